@@ -1,0 +1,2 @@
+/** What operators need: health, metrics, an orderly stop, the clock. */
+package io.posthorn.ops;

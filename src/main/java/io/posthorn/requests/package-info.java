@@ -1,0 +1,2 @@
+/** Mail requests from Kafka, and the dead letters among them. */
+package io.posthorn.requests;

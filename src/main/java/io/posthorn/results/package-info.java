@@ -1,0 +1,2 @@
+/** The audit trail's tail, published to Kafka. */
+package io.posthorn.results;
