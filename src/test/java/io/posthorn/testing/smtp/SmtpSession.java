@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 final class SmtpSession implements Runnable {
 
     private static final long MAX_SIZE = 64L * 1024 * 1024;
-    private static final String PATH = "<((?:[!-;=?-~]+|\"(?:[^\"\\\\]|\\\\.)*\"@[!-;=?-~]+)%s)>((?: [!-~]+)*)";
+    private static final String PATH = "<((?:[!-;=?-~]+|\"(?:[^\"\\\\]|\\\\.)*+\"@[!-;=?-~]+)%s)>((?: [!-~]+)*)";
     private static final Pattern MAIL = Pattern.compile("(?i)MAIL FROM:" + PATH.formatted("?"));
     private static final Pattern RCPT = Pattern.compile("(?i)RCPT TO:" + PATH.formatted(""));
 

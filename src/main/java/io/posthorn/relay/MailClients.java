@@ -1,0 +1,13 @@
+package io.posthorn.relay;
+
+import io.vertx.ext.mail.MailClient;
+
+/** Where mail clients come from. */
+interface MailClients {
+
+    /** A new client with connections of its own, bound to the Vert.x context it is called on. Does not block. */
+    MailClient open();
+
+    /** How many connections one client makes at most. */
+    int connections();
+}

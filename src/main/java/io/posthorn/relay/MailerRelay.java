@@ -1,0 +1,221 @@
+package io.posthorn.relay;
+
+import io.posthorn.mail.EmailAddress;
+import io.posthorn.smtp.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailMessage;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The relay of {@code quarkus.mailer.*}, by the mail client behind the Quarkus mailer.
+ *
+ * <p>The client is handed headers that it must not add to, and the whole MIME body as a plain text that it finds nothing
+ * to encode in, so that the bytes on the wire are those of the {@link MimeMessage}. It wants LF in that text, writes it
+ * line by line, and drops empty lines at its end; {@link WireCheck} sees that there are none.
+ *
+ * <p>Its shortcomings are made up for here. It queues without bound and without a time-out when all its connections are
+ * busy: so it never gets more mails than it has connections, the others wait here. It waits for ever for a server that
+ * has fallen silent, and the connection is lost to its pool: so there is a time-out around every attempt, after which
+ * the client with all its connections is replaced, and closed as soon as the attempts it still has are over. It may
+ * deliver a mail long after the time-out; that is what in doubt means.
+ *
+ * <p>Stages complete on an event loop: what follows must not block.
+ */
+@Singleton
+public class MailerRelay implements Relay {
+
+    private static final RelayResult ACCEPTED = new RelayResult.Accepted(new Reply(250, Optional.empty(), ""));
+
+    private final MailClients clients;
+    private final Vertx vertx;
+    private final Duration timeout;
+    private final int slots;
+    private final long sweeper;
+
+    private final Set<Attempt> waiting = new LinkedHashSet<>();
+    private final Set<Attempt> sending = new LinkedHashSet<>();
+    private final Set<Future<MailerSession>> sessions = new HashSet<>();
+    private Future<MailerSession> current;
+    private boolean closed;
+
+    @Inject
+    MailerRelay(MailClients clients, Vertx vertx, RelayConfig config) {
+        this(clients, vertx, config.timeout());
+    }
+
+    MailerRelay(MailClients clients, Vertx vertx, Duration timeout) {
+        this.clients = clients;
+        this.vertx = vertx;
+        this.timeout = timeout;
+        this.slots = clients.connections();
+        long period = Math.max(10, Math.min(1000, timeout.toMillis() / 20));
+        this.sweeper = vertx.setPeriodic(period, tick -> expire());
+    }
+
+    @Override
+    public String name() {
+        return "default";
+    }
+
+    @Override
+    public CompletionStage<RelayResult> attempt(EmailAddress sender, EmailAddress recipient, MimeMessage message) {
+        Optional<String> fault = WireCheck.fault(sender, recipient, message);
+        if (fault.isPresent()) {
+            return CompletableFuture.completedFuture(new RelayResult.Unsendable(fault.get()));
+        }
+        Attempt attempt = new Attempt(toClient(sender, recipient, message), System.nanoTime() + timeout.toNanos());
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.completedFuture(new RelayResult.Unreachable("the relay is shut down"));
+            }
+            if (sending.size() >= slots) {
+                waiting.add(attempt);
+                return attempt.result;
+            }
+            sending.add(attempt);
+        }
+        send(attempt);
+        return attempt.result;
+    }
+
+    private static MailMessage toClient(EmailAddress sender, EmailAddress recipient, MimeMessage message) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> header : message.headers()) {
+            headers.add(header.getKey(), header.getValue());
+        }
+        return new MailMessage()
+                .setFrom(sender.value())
+                .setTo(recipient.value())
+                .setFixedHeaders(true)
+                .setHeaders(headers)
+                .setText(message.body().replace("\r\n", "\n"));
+    }
+
+    private void send(Attempt attempt) {
+        Future<MailerSession> session;
+        synchronized (this) {
+            if (current == null && !closed) {
+                current = open();
+                sessions.add(current);
+            }
+            session = current;
+            attempt.session = session;
+        }
+        if (session == null) {
+            return;
+        }
+        session.onSuccess(open -> open.send(attempt.message, answer -> {
+                    RelayResult result = answer.succeeded() ? ACCEPTED : MailerFailure.toResult(answer.cause());
+                    finish(attempt, result);
+                }))
+                .onFailure(failure -> vertx.runOnContext(later -> {
+                    retire(session);
+                    finish(attempt, new RelayResult.Unreachable("no mail client: " + failure.getMessage()));
+                }));
+    }
+
+    private Future<MailerSession> open() {
+        MailerSession session = new MailerSession(clients);
+        return vertx.deployVerticle(session).map(session);
+    }
+
+    /** Frees the slot and lets the next one have it; does nothing if the attempt was over before. */
+    private void finish(Attempt attempt, RelayResult result) {
+        Attempt next = null;
+        synchronized (this) {
+            if (!sending.remove(attempt)) {
+                return;
+            }
+            Iterator<Attempt> first = waiting.iterator();
+            if (first.hasNext()) {
+                next = first.next();
+                first.remove();
+                sending.add(next);
+            }
+        }
+        if (next != null) {
+            send(next);
+        }
+        attempt.result.complete(result);
+    }
+
+    private void expire() {
+        long now = System.nanoTime();
+        List<Attempt> silent = new ArrayList<>();
+        List<Attempt> late = new ArrayList<>();
+        synchronized (this) {
+            sending.stream().filter(attempt -> attempt.deadline - now <= 0).forEach(silent::add);
+            waiting.stream().takeWhile(attempt -> attempt.deadline - now <= 0).forEach(late::add);
+            late.forEach(waiting::remove);
+        }
+        late.forEach(attempt -> attempt.result.complete(
+                new RelayResult.Unreachable("no connection to the relay was free for " + timeout)));
+        silent.forEach(attempt -> retire(attempt.session));
+        silent.forEach(attempt -> finish(attempt, new RelayResult.InDoubt("no answer from the relay for " + timeout)));
+    }
+
+    /** Takes a session out of use; it ends when its last attempt must be over. */
+    private void retire(Future<MailerSession> session) {
+        synchronized (this) {
+            if (session == null || current != session) {
+                return;
+            }
+            current = null;
+        }
+        vertx.setTimer(timeout.toMillis() + 1000, later -> end(session));
+    }
+
+    private void end(Future<MailerSession> session) {
+        synchronized (this) {
+            sessions.remove(session);
+        }
+        session.onSuccess(open -> open.end(vertx));
+    }
+
+    /** Ends every attempt there is, and closes all connections. */
+    @PreDestroy
+    void close() {
+        List<Attempt> unsent;
+        List<Attempt> sent;
+        List<Future<MailerSession>> open;
+        synchronized (this) {
+            closed = true;
+            current = null;
+            unsent = List.copyOf(waiting);
+            sent = List.copyOf(sending);
+            open = List.copyOf(sessions);
+            waiting.clear();
+        }
+        vertx.cancelTimer(sweeper);
+        open.forEach(this::end);
+        unsent.forEach(attempt -> attempt.result.complete(new RelayResult.Unreachable("the relay is shut down")));
+        sent.forEach(attempt -> finish(attempt, new RelayResult.InDoubt("the relay was shut down")));
+    }
+
+    private static final class Attempt {
+        final MailMessage message;
+        final long deadline;
+        final CompletableFuture<RelayResult> result = new CompletableFuture<>();
+        Future<MailerSession> session;
+
+        Attempt(MailMessage message, long deadline) {
+            this.message = message;
+            this.deadline = deadline;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.posthorn.relay;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How mail leaves. The server, its TLS and its password are the Quarkus mailer's: {@code quarkus.mailer.*}. */
+@ConfigMapping(prefix = "posthorn.relay")
+public interface RelayConfig {
+
+    /** Where mail goes. */
+    @WithDefault("mailer")
+    Transport transport();
+
+    /**
+     * Longest that one attempt may take, from the request for a connection to the reply to the final dot. After it
+     * the attempt is in doubt, and the connection it used is given up. Longer than the 60 seconds that the mail client
+     * takes to give up connecting, which is not in doubt.
+     */
+    @WithDefault("75s")
+    Duration timeout();
+
+    /** The ways out. */
+    enum Transport {
+        /** The server of {@code quarkus.mailer.*}. */
+        MAILER,
+        /** Nowhere: every mail is accepted and thrown away. For rehearsals of everything but SMTP. */
+        DISCARD
+    }
+}
