@@ -40,7 +40,7 @@ record LocaleFormat(
     /**
      * A currency.
      *
-     * @param symbol as people write it
+     * @param symbol as people write it; one of letters is kept apart from the amount by a no-break space
      * @param digits decimals that its amounts have
      */
     record Money(String symbol, int digits) {}
@@ -101,7 +101,11 @@ record LocaleFormat(
             throw new IllegalArgumentException(
                     "an amount in " + code + " has at most " + currency.digits() + " decimals", e);
         }
-        String written = money.replace("{symbol}", currency.symbol()).replace("{amount}", number(exact.abs()));
+        String symbol = currency.symbol();
+        boolean letters = Character.isLetter(symbol.charAt(symbol.length() - 1));
+        String written = money.replace("{symbol}{amount}", letters ? "{symbol}\u00a0{amount}" : "{symbol}{amount}")
+                .replace("{symbol}", symbol)
+                .replace("{amount}", number(exact.abs()));
         return exact.signum() < 0 ? "-" + written : written;
     }
 
