@@ -15,11 +15,13 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +49,9 @@ record Manifests(List<HasMetadata> objects) {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .annotationIntrospector(new WithoutAnySetter())
             .build();
+
+    /** All there are, by a name for people; those that are rendered only where there is a kubectl. */
+    static final Map<String, Manifests> ALL = readAll();
 
     /** Reads one or more documents. A kind that is not ours is an error. */
     static Manifests parse(String yaml) throws IOException {
@@ -112,6 +117,26 @@ record Manifests(List<HasMetadata> objects) {
             throw new IOException("kubectl kustomize " + directory + ": " + errors);
         }
         return parse(yaml);
+    }
+
+    private static Map<String, Manifests> readAll() {
+        Map<String, Manifests> all = new LinkedHashMap<>();
+        try {
+            all.put("base files", ofBase());
+            if (kubectl()) {
+                all.put("base rendered", rendered("k8s/base"));
+                all.put("prod rendered", rendered("k8s/overlays/prod"));
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return all;
+    }
+
+    /** Whether there is a kubectl to render with. */
+    static boolean kubectl() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
     }
 
     /** The only object of that kind. */
