@@ -151,9 +151,12 @@ class ManifestTest {
     @MethodSource("manifests")
     void thereIsTimeToDrain(String source) throws IOException {
         Map<String, String> config = the(source, ConfigMap.class).getData();
-        Duration drain =
-                seconds(config.get("QUARKUS_SHUTDOWN_DELAY")).plus(seconds(config.get("QUARKUS_SHUTDOWN_TIMEOUT")));
+        Duration drain = Stream.of(
+                        "QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT", "POSTHORN_DELIVERY_DRAIN_TIMEOUT")
+                .map(name -> seconds(config.getOrDefault(name, "0s")))
+                .reduce(Duration.ZERO, Duration::plus);
 
+        assertThat(config).containsKeys("QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT");
         assertThat(pod(source).getTerminationGracePeriodSeconds()).isEqualTo(drain.toSeconds() + 10);
         assertThat(application().getProperty("quarkus.shutdown.delay-enabled")).isEqualTo("true");
     }
