@@ -1,0 +1,125 @@
+package io.posthorn.store;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the database's tables up to date, in the background and for as long as it takes: a gateway that starts before
+ * its database waits for it, alive but not ready.
+ */
+@ApplicationScoped
+public class Schema {
+
+    private static final Logger LOG = Logger.getLogger(Schema.class);
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
+
+    private final Flyway flyway;
+    private final Transactions transactions;
+    private final StoreConfig config;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "posthorn-schema");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Schema(Flyway flyway, Transactions transactions, StoreConfig config) {
+        this.flyway = flyway;
+        this.transactions = transactions;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        executor.execute(this::bringUpToDate);
+        executor.scheduleWithFixedDelay(
+                this::addPartitions, PARTITIONS_EVERY.toMinutes(), PARTITIONS_EVERY.toMinutes(), TimeUnit.MINUTES);
+    }
+
+    @PreDestroy
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    /** Completes when the tables are there. */
+    public CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** Whether the tables are there. */
+    public boolean isReady() {
+        return ready.isDone();
+    }
+
+    private void bringUpToDate() {
+        try {
+            if (config.requireDurability()) {
+                checkDurability();
+            }
+            flyway.migrate();
+            transactions.once(this::ensurePartitions);
+            ready.complete(null);
+        } catch (SQLException | FlywayException e) {
+            LOG.warnf("Tables are not up to date yet, trying again in %s: %s", config.retryPause(), firstLine(e));
+            retry();
+        } catch (IllegalStateException e) {
+            LOG.errorf("%s; trying again in %s", e.getMessage(), config.retryPause());
+            retry();
+        }
+    }
+
+    private void retry() {
+        executor.schedule(this::bringUpToDate, config.retryPause().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void addPartitions() {
+        try {
+            transactions.once(this::ensurePartitions);
+        } catch (SQLException e) {
+            LOG.warnf("Could not add partitions, trying again in %s: %s", PARTITIONS_EVERY, firstLine(e));
+        }
+    }
+
+    private Void ensurePartitions(Connection connection) throws SQLException {
+        try (PreparedStatement ensure = connection.prepareStatement("select posthorn_ensure_partitions(?)")) {
+            ensure.setInt(1, config.partitionsAhead());
+            ensure.execute();
+        }
+        return null;
+    }
+
+    private void checkDurability() throws SQLException {
+        transactions.once(connection -> {
+            for (String setting : new String[] {"fsync", "full_page_writes", "synchronous_commit"}) {
+                try (PreparedStatement show = connection.prepareStatement("show " + setting);
+                        ResultSet row = show.executeQuery()) {
+                    row.next();
+                    if ("off".equals(row.getString(1))) {
+                        throw new IllegalStateException("The database runs with " + setting
+                                + "=off and may lose accepted mail; turn it on, or set"
+                                + " posthorn.store.require-durability=false where nothing matters");
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}
