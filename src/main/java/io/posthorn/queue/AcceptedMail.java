@@ -1,0 +1,23 @@
+package io.posthorn.queue;
+
+import io.posthorn.mail.Content;
+import io.posthorn.mail.Mail;
+import io.posthorn.mail.Origin;
+import java.time.Instant;
+
+/**
+ * A mail about to become durable.
+ *
+ * @param mail the mail
+ * @param content its content, rendered
+ * @param origin where the request came from, or null
+ * @param weight size of the request, in octets
+ * @param expiresAt end of its life
+ * @param handOver whether its deliveries are leased at once, to be handed over in memory
+ */
+public record AcceptedMail(Mail mail, Content content, Origin origin, int weight, Instant expiresAt, boolean handOver) {
+
+    AcceptedMail withoutHandOver() {
+        return new AcceptedMail(mail, content, origin, weight, expiresAt, false);
+    }
+}

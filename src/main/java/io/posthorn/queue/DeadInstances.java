@@ -1,0 +1,89 @@
+package io.posthorn.queue;
+
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.OnDoubt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes over from instances that give no sign of life. What a dead one had in its journal and has no outcome for is in
+ * doubt; what else it held was never begun and is simply due again.
+ */
+@ApplicationScoped
+public class DeadInstances {
+
+    private static final String FIND = """
+            select id from gateway_instance where alive_until < now()
+            order by alive_until limit 1 for update skip locked
+            """;
+
+    private static final String DOUBT = """
+            with under_way as (
+                select key.mail_id, key.ordinal
+                from attempt_journal j, unnest(j.mail_ids, j.ordinals) as key (mail_id, ordinal)
+                where j.instance = ?)
+            update delivery d
+            set state = ?, sequence = d.sequence + 1, attempt = d.attempt + 1,
+                due_at = case m.on_doubt when ? then null else now() end,
+                lease_owner = null, lease_epoch = d.lease_epoch + 1
+            from under_way u join mail m on m.id = u.mail_id
+            where d.mail_id = u.mail_id and d.ordinal = u.ordinal and d.lease_owner = ?
+            returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,
+                      d.expires_at, ?::uuid as lease_owner, d.lease_epoch, m.on_doubt
+            """;
+
+    /**
+     * A delivery whose attempt nobody can tell the end of.
+     *
+     * @param delivery as it is now, in state {@code in-doubt}
+     * @param onDoubt what is done about it
+     */
+    public record Doubt(Delivery delivery, OnDoubt onDoubt) {}
+
+    /**
+     * What was found.
+     *
+     * @param instance the dead one
+     * @param doubts its deliveries in doubt; their state has been written, their events have not
+     */
+    public record Estate(UUID instance, List<Doubt> doubts) {}
+
+    /** Takes over from one dead instance, within the caller's transaction; empty if all are alive. */
+    public Optional<Estate> takeOver(Connection connection) throws SQLException {
+        UUID dead;
+        try (PreparedStatement find = connection.prepareStatement(FIND);
+                ResultSet row = find.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            dead = row.getObject(1, UUID.class);
+        }
+        List<Doubt> doubts = doubt(connection, dead);
+        InstanceLease.free(connection, dead);
+        return Optional.of(new Estate(dead, doubts));
+    }
+
+    private static List<Doubt> doubt(Connection connection, UUID dead) throws SQLException {
+        List<Doubt> doubts = new ArrayList<>();
+        try (PreparedStatement update = connection.prepareStatement(DOUBT)) {
+            update.setObject(1, dead);
+            update.setString(2, DeliveryState.IN_DOUBT.label());
+            update.setString(3, OnDoubt.HOLD.label());
+            update.setObject(4, dead);
+            update.setObject(5, dead);
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    doubts.add(new Doubt(MailQueue.read(row), OnDoubt.ofLabel(row.getString("on_doubt"))));
+                }
+            }
+        }
+        return doubts;
+    }
+}

@@ -1,0 +1,234 @@
+package io.posthorn.queue;
+
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.EmailAddress;
+import io.posthorn.mail.Lane;
+import io.posthorn.mail.Mail;
+import io.posthorn.mail.MailId;
+import io.posthorn.store.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The durable spool, and the only place that writes the state of a delivery. Every method works within the caller's
+ * transaction, one statement for the whole batch; the caller appends the audit events of the change to the same.
+ */
+@ApplicationScoped
+public class MailQueue {
+
+    private static final String INSERT = """
+            insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight,
+                                  due_at, expires_at, lease_owner, lease_epoch)
+            select mail_id, ordinal, lane, recipient, 'accepted', 1, 0, weight,
+                   coalesce(due_at::timestamptz, now()), expires_at::timestamptz, lease_owner,
+                   case when lease_owner is null then 0 else 1 end
+            from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::uuid[])
+                 as row (mail_id, ordinal, lane, recipient, weight, due_at, expires_at, lease_owner)
+            """;
+
+    private static final String CLAIM = """
+            with due as (
+                select mail_id, ordinal from delivery
+                where lane = ? and lease_owner is null and due_at <= now()
+                order by due_at limit ?
+                for update skip locked)
+            update delivery d
+            set lease_owner = ?, lease_epoch = lease_epoch + 1
+            from due
+            where d.mail_id = due.mail_id and d.ordinal = due.ordinal
+            returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,
+                      d.expires_at, d.lease_owner, d.lease_epoch
+            """;
+
+    private static final String RECORD = """
+            update delivery d
+            set state = o.state, sequence = o.sequence, attempt = o.attempt, due_at = o.due_at::timestamptz,
+                lease_owner = null
+            from unnest(?::uuid[], ?::smallint[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::int[], ?::text[])
+                 as o (mail_id, ordinal, lease_owner, lease_epoch, state, sequence, attempt, due_at)
+            where d.mail_id = o.mail_id and d.ordinal = o.ordinal
+              and d.lease_owner = o.lease_owner and d.lease_epoch = o.lease_epoch
+              and d.sequence = o.sequence - 1
+            returning d.mail_id, d.ordinal
+            """;
+
+    private static final String RELEASE = """
+            update delivery d
+            set lease_owner = null
+            from unnest(?::uuid[], ?::smallint[], ?::uuid[], ?::int[]) as o (mail_id, ordinal, lease_owner, lease_epoch)
+            where d.mail_id = o.mail_id and d.ordinal = o.ordinal
+              and d.lease_owner = o.lease_owner and d.lease_epoch = o.lease_epoch
+            """;
+
+    /**
+     * Makes mails durable, a delivery for each recipient, in state {@code accepted}.
+     *
+     * @param owner in whose name the deliveries of those mails are leased that ask for it
+     * @return the leased deliveries
+     */
+    public List<Delivery> insert(Connection connection, List<AcceptedMail> mails, UUID owner) throws SQLException {
+        MailTable.insert(connection, mails);
+        List<Row> rows = new ArrayList<>();
+        for (AcceptedMail accepted : mails) {
+            List<EmailAddress> recipients = accepted.mail().addressees().recipients();
+            for (int ordinal = 0; ordinal < recipients.size(); ordinal++) {
+                rows.add(new Row(accepted, ordinal, recipients.get(ordinal)));
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(
+                    1,
+                    Columns.of(connection, "uuid", rows, row -> row.mail().id().value()));
+            insert.setArray(2, Columns.of(connection, "int2", rows, Row::ordinal));
+            insert.setArray(
+                    3,
+                    Columns.of(
+                            connection, "text", rows, row -> row.mail().lane().label()));
+            insert.setArray(
+                    4,
+                    Columns.of(connection, "text", rows, row -> row.recipient().value()));
+            insert.setArray(
+                    5,
+                    Columns.of(connection, "int4", rows, row -> row.accepted().weight()));
+            insert.setArray(
+                    6,
+                    Columns.of(
+                            connection,
+                            "text",
+                            rows,
+                            row -> text(row.mail().schedule().sendAt())));
+            insert.setArray(
+                    7,
+                    Columns.of(
+                            connection, "text", rows, row -> text(row.accepted().expiresAt())));
+            insert.setArray(
+                    8,
+                    Columns.of(connection, "uuid", rows, row -> row.accepted().handOver() ? owner : null));
+            insert.executeUpdate();
+        }
+        return rows.stream()
+                .filter(row -> row.accepted().handOver())
+                .map(row -> row.leased(owner))
+                .toList();
+    }
+
+    private record Row(AcceptedMail accepted, int ordinal, EmailAddress recipient) {
+
+        Mail mail() {
+            return accepted.mail();
+        }
+
+        Delivery leased(UUID owner) {
+            return new Delivery(
+                    new DeliveryKey(mail().id(), ordinal),
+                    mail().lane(),
+                    recipient,
+                    DeliveryState.ACCEPTED,
+                    1,
+                    0,
+                    accepted.weight(),
+                    accepted.expiresAt(),
+                    new Lease(owner, 1));
+        }
+    }
+
+    /** Leases what is due and nobody holds, oldest first, at most so many. */
+    public List<Delivery> claim(Connection connection, Lane lane, int most, UUID owner) throws SQLException {
+        List<Delivery> claimed = new ArrayList<>();
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+            claim.setString(1, lane.label());
+            claim.setInt(2, most);
+            claim.setObject(3, owner);
+            try (ResultSet row = claim.executeQuery()) {
+                while (row.next()) {
+                    claimed.add(read(row));
+                }
+            }
+        }
+        return claimed;
+    }
+
+    /**
+     * Writes outcomes, and ends the leases they were made under.
+     *
+     * @return those that took effect; the others had lost their lease, and somebody else decides about them
+     */
+    public Set<DeliveryKey> record(Connection connection, List<Outcome> outcomes) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(RECORD)) {
+            setLeases(
+                    connection, update, outcomes.stream().map(Outcome::delivery).toList());
+            update.setArray(
+                    5,
+                    Columns.of(
+                            connection,
+                            "text",
+                            outcomes,
+                            outcome -> outcome.state().label()));
+            update.setArray(6, Columns.of(connection, "int4", outcomes, Outcome::sequence));
+            update.setArray(7, Columns.of(connection, "int4", outcomes, Outcome::attempt));
+            update.setArray(8, Columns.of(connection, "text", outcomes, outcome -> text(outcome.dueAt())));
+            Set<DeliveryKey> recorded = new HashSet<>();
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    recorded.add(new DeliveryKey(new MailId(row.getObject(1, UUID.class)), row.getInt(2)));
+                }
+            }
+            return recorded;
+        }
+    }
+
+    /** Gives leases back unused: the deliveries are due again at once. */
+    public void release(Connection connection, List<Delivery> deliveries) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(RELEASE)) {
+            setLeases(connection, update, deliveries);
+            update.executeUpdate();
+        }
+    }
+
+    /** Reads mails back; one that is not there is not in the answer. */
+    public Map<MailId, Mail> load(Connection connection, Collection<MailId> ids) throws SQLException {
+        return MailTable.load(connection, ids);
+    }
+
+    private static void setLeases(Connection connection, PreparedStatement statement, List<Delivery> deliveries)
+            throws SQLException {
+        statement.setArray(
+                1,
+                Columns.of(connection, "uuid", deliveries, d -> d.key().mail().value()));
+        statement.setArray(
+                2, Columns.of(connection, "int2", deliveries, d -> d.key().ordinal()));
+        statement.setArray(
+                3, Columns.of(connection, "uuid", deliveries, d -> d.lease().owner()));
+        statement.setArray(
+                4, Columns.of(connection, "int4", deliveries, d -> d.lease().epoch()));
+    }
+
+    static Delivery read(ResultSet row) throws SQLException {
+        return new Delivery(
+                new DeliveryKey(new MailId(row.getObject("mail_id", UUID.class)), row.getInt("ordinal")),
+                Lane.ofLabel(row.getString("lane")),
+                new EmailAddress(row.getString("recipient")),
+                DeliveryState.ofLabel(row.getString("state")),
+                row.getInt("sequence"),
+                row.getInt("attempt"),
+                row.getInt("weight"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                new Lease(row.getObject("lease_owner", UUID.class), row.getInt("lease_epoch")));
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,183 @@
+package io.posthorn.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.posthorn.mail.Body;
+import io.posthorn.mail.Labels;
+import io.posthorn.mail.Lane;
+import io.posthorn.mail.Mail;
+import io.posthorn.mail.MailId;
+import io.posthorn.mail.OnDoubt;
+import io.posthorn.mail.Origin;
+import io.posthorn.mail.Schedule;
+import io.posthorn.mail.TemplateRef;
+import io.posthorn.store.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Table {@code mail}: written once, read when an attempt is made later. */
+final class MailTable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String INSERT = """
+            insert into mail (id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
+                              template_name, template_hash, locale, on_doubt, expires_at,
+                              source_topic, source_partition, source_offset, spec)
+            select id, accepted_at::timestamptz, lane, tenant, request_id, stream, tags::jsonb, correlation_id,
+                   traceparent, template_name, decode(template_hash, 'hex'), locale, on_doubt, expires_at::timestamptz,
+                   source_topic, source_partition, source_offset, spec
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
+                        ?::bigint[], ?::text[])
+                 as row (id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
+                         template_name, template_hash, locale, on_doubt, expires_at,
+                         source_topic, source_partition, source_offset, spec)
+            """;
+
+    private static final String SELECT = """
+            select id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
+                   template_name, encode(template_hash, 'hex') as template_hash, locale, on_doubt, expires_at, spec
+            from mail where id = any (?)
+            """;
+
+    private MailTable() {}
+
+    static void insert(Connection connection, List<AcceptedMail> mails) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            Batch batch = new Batch(connection, insert, mails);
+            batch.column("uuid", mail -> mail.id().value());
+            batch.column("text", mail -> mail.acceptedAt().toString());
+            batch.column("text", mail -> mail.lane().label());
+            batch.column("text", mail -> mail.labels().tenant());
+            batch.column("text", mail -> mail.labels().requestId());
+            batch.column("text", mail -> mail.labels().stream());
+            batch.column("text", mail -> writeTags(mail.labels().tags()));
+            batch.column("text", mail -> mail.labels().correlationId());
+            batch.column("text", mail -> mail.labels().traceparent());
+            batch.column("text", mail -> template(mail, body -> body.template().name()));
+            batch.column("text", mail -> template(mail, body -> body.template().hash()));
+            batch.column("text", mail -> template(mail, Body.FromTemplate::locale));
+            batch.column("text", mail -> mail.schedule().onDoubt().label());
+            batch.column("text", mail -> text(mail.schedule().expiresAt()));
+            batch.source("text", origin -> origin.topic());
+            batch.source("int4", origin -> origin.partition());
+            batch.source("int8", origin -> origin.offset());
+            batch.column("text", MailCodec::write);
+            insert.executeUpdate();
+        }
+    }
+
+    static Map<MailId, Mail> load(Connection connection, Collection<MailId> ids) throws SQLException {
+        Map<MailId, Mail> mails = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setArray(1, Columns.of(connection, "uuid", ids, MailId::value));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Mail mail = read(row);
+                    mails.put(mail.id(), mail);
+                }
+            }
+        }
+        return mails;
+    }
+
+    private static Mail read(ResultSet row) throws SQLException {
+        MailCodec.Spec spec = MailCodec.read(row.getString("spec"));
+        String templateName = row.getString("template_name");
+        TemplateRef template =
+                templateName == null ? null : new TemplateRef(templateName, row.getString("template_hash"));
+        OffsetDateTime expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        return new Mail(
+                new MailId(row.getObject("id", UUID.class)),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                Lane.ofLabel(row.getString("lane")),
+                new Labels(
+                        row.getString("tenant"),
+                        row.getString("request_id"),
+                        row.getString("stream"),
+                        readTags(row.getString("tags")),
+                        row.getString("correlation_id"),
+                        row.getString("traceparent")),
+                spec.addressees(),
+                spec.body(template, row.getString("locale")),
+                spec.headers(),
+                spec.attachments(),
+                new Schedule(
+                        spec.sendAt() == null ? null : Instant.parse(spec.sendAt()),
+                        expiresAt == null ? null : expiresAt.toInstant(),
+                        OnDoubt.ofLabel(row.getString("on_doubt"))));
+    }
+
+    private static String template(Mail mail, Function<Body.FromTemplate, String> part) {
+        return mail.body() instanceof Body.FromTemplate body ? part.apply(body) : null;
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static String writeTags(Map<String, String> tags) {
+        if (tags.isEmpty()) {
+            return null;
+        }
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        tags.forEach(object::put);
+        return object.toString();
+    }
+
+    private static Map<String, String> readTags(String json) {
+        Map<String, String> tags = new HashMap<>();
+        if (json != null) {
+            try {
+                for (Map.Entry<String, JsonNode> tag : JSON.readTree(json).properties()) {
+                    tags.put(tag.getKey(), tag.getValue().textValue());
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("PostgreSQL gave JSON that is none", e);
+            }
+        }
+        return tags;
+    }
+
+    /** Sets one column after the other. */
+    private static final class Batch {
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private final List<AcceptedMail> mails;
+        private int column;
+
+        Batch(Connection connection, PreparedStatement statement, List<AcceptedMail> mails) {
+            this.connection = connection;
+            this.statement = statement;
+            this.mails = mails;
+        }
+
+        void column(String type, Function<Mail, ?> value) throws SQLException {
+            statement.setArray(++column, Columns.of(connection, type, mails, accepted -> value.apply(accepted.mail())));
+        }
+
+        void source(String type, Function<Origin, ?> value) throws SQLException {
+            statement.setArray(
+                    ++column,
+                    Columns.of(
+                            connection,
+                            type,
+                            mails,
+                            accepted -> accepted.origin() == null ? null : value.apply(accepted.origin())));
+        }
+    }
+}
