@@ -1,0 +1,109 @@
+package io.posthorn.audit;
+
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.EmailAddress;
+import io.posthorn.mail.Fault;
+import io.posthorn.mail.Labels;
+import io.posthorn.mail.MailId;
+import io.posthorn.mail.Origin;
+import io.posthorn.smtp.Reply;
+import io.posthorn.smtp.SmtpPhase;
+import java.time.Instant;
+import java.util.List;
+
+/** One thing that happened. Appended in the transaction that makes it true, and never changed. */
+public sealed interface AuditEvent {
+
+    /** Name in the trail and in results, as in {@code mail.accepted}. */
+    String type();
+
+    /** The mail is durable. */
+    record Accepted(MailId mail, Origin origin) implements AuditEvent {
+        @Override
+        public String type() {
+            return "mail.accepted";
+        }
+    }
+
+    /**
+     * A request that could be read was refused at the door.
+     *
+     * @param mail an identity for this refusal; there is no such mail
+     * @param labels what the request said of itself; parts that it did not say, or not properly, are null
+     * @param code why, stable across versions
+     * @param faults each thing that was wrong
+     * @param origin where it came from
+     */
+    record Rejected(MailId mail, Labels labels, String code, List<Fault> faults, Origin origin) implements AuditEvent {
+        @Override
+        public String type() {
+            return "mail.rejected";
+        }
+    }
+
+    /** A request came again; the mail is the first one's. */
+    record Duplicate(MailId mail, String traceparent, Origin origin) implements AuditEvent {
+        @Override
+        public String type() {
+            return "mail.duplicate";
+        }
+    }
+
+    /** A record that could not be read as a request went to the dead-letter topic. */
+    record DeadLettered(String code, String reason, Origin origin) implements AuditEvent {
+
+        /** Kept in the trail and not published as a result: the dead-letter topic itself tells it. */
+        public static final String TYPE = "request.dead-lettered";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * A delivery changed its state.
+     *
+     * @param delivery which
+     * @param state what it is now
+     * @param attempt attempts that have ended
+     * @param sequence counts the events of this recipient; {@code mail.accepted} is 1
+     * @param nextAttemptAt when it is tried again, or null
+     * @param answer what the next hop said, or null if nobody asked or nobody answered
+     * @param reason for people: why
+     * @param category class of the reason, for programs, or null
+     */
+    record DeliveryChanged(
+            Subject delivery,
+            DeliveryState state,
+            int attempt,
+            int sequence,
+            Instant nextAttemptAt,
+            Answer answer,
+            String reason,
+            String category)
+            implements AuditEvent {
+        @Override
+        public String type() {
+            return "delivery." + state.label();
+        }
+    }
+
+    /**
+     * The delivery that an event is about.
+     *
+     * @param mail the mail
+     * @param ordinal position of the recipient
+     * @param recipient the recipient
+     */
+    record Subject(MailId mail, int ordinal, EmailAddress recipient) {}
+
+    /**
+     * The end of an SMTP session.
+     *
+     * @param relay name of the relay
+     * @param phase how far the session had come, or null where the transport does not tell
+     * @param reply the server's reply, or null if there was none
+     */
+    record Answer(String relay, SmtpPhase phase, Reply reply) {}
+}
