@@ -1,0 +1,85 @@
+package io.posthorn.submission;
+
+import io.posthorn.store.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Table {@code intake_offset}: how far each partition has been taken in. The truth; Kafka's own offset is a copy. */
+@ApplicationScoped
+public class IntakeOffsets {
+
+    private final Transactions transactions;
+
+    IntakeOffsets(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Where a partition stands.
+     *
+     * @param topicId the topic's id when it was last written
+     * @param nextOffset the first record that is not accounted for
+     */
+    public record Position(UUID topicId, long nextOffset) {}
+
+    /**
+     * Where that partition stands; empty if it was never read.
+     *
+     * @throws SQLException if the database is away; this is asked on Kafka's polling thread, which must not wait
+     */
+    public Optional<Position> find(String topic, int partition) throws SQLException {
+        return transactions.once(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "select topic_id, next_offset from intake_offset where topic = ? and partition = ?")) {
+                select.setString(1, topic);
+                select.setInt(2, partition);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Position(row.getObject(1, UUID.class), row.getLong(2)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** Sets where to begin: on the first reading of a partition, and when its topic is not the same any more. */
+    public void begin(String topic, int partition, Position position) throws SQLException {
+        transactions.once(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(
+                    "insert into intake_offset (topic, partition, topic_id, next_offset) values (?, ?, ?, ?)"
+                            + " on conflict (topic, partition) do update set topic_id = excluded.topic_id,"
+                            + " next_offset = excluded.next_offset, updated_at = now()")) {
+                upsert.setString(1, topic);
+                upsert.setInt(2, partition);
+                upsert.setObject(3, position.topicId());
+                upsert.setLong(4, position.nextOffset());
+                return upsert.executeUpdate();
+            }
+        });
+    }
+
+    /** Moves the partitions on, each from where the caller believes it stands; false if one stands elsewhere. */
+    boolean advance(Connection connection, List<OffsetAdvance> advances) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update intake_offset set next_offset = ?, updated_at = now()"
+                        + " where topic = ? and partition = ? and topic_id = ? and next_offset = ?")) {
+            for (OffsetAdvance advance : advances) {
+                update.setLong(1, advance.to());
+                update.setString(2, advance.topic());
+                update.setInt(3, advance.partition());
+                update.setObject(4, advance.topicId());
+                update.setLong(5, advance.from());
+                if (update.executeUpdate() != 1) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
