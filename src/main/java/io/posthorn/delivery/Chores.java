@@ -1,0 +1,78 @@
+package io.posthorn.delivery;
+
+import io.posthorn.mail.Lane;
+import io.posthorn.queue.Claims;
+import io.posthorn.queue.QueueConfig;
+import io.posthorn.queue.StrayLeases;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** What is done now and then: polling the table for what is due, looking for dead instances and stray leases. */
+@ApplicationScoped
+class Chores {
+
+    private static final Logger LOG = Logger.getLogger(Chores.class);
+
+    private final Claims claims;
+    private final Recovery recovery;
+    private final StrayLeases strays;
+    private final QueueConfig config;
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3, task -> {
+        Thread thread = new Thread(task, "posthorn-chores");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Chores(Claims claims, Recovery recovery, StrayLeases strays, QueueConfig config) {
+        this.claims = claims;
+        this.recovery = recovery;
+        this.strays = strays;
+        this.config = config;
+    }
+
+    void begin() {
+        long poll = config.pollInterval().toMillis();
+        long lease = config.instanceLease().toMillis();
+        for (Lane lane : Lane.values()) {
+            every(poll, "The poll of lane " + lane.label(), () -> claimAll(lane));
+        }
+        every(lease / 5, "The search for dead instances", recovery::run);
+        every(lease, "The search for stray leases", strays::sweep);
+    }
+
+    void end() throws InterruptedException {
+        executor.shutdown();
+        executor.awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    private void claimAll(Lane lane) throws SQLException {
+        while (!executor.isShutdown() && claims.claim(lane)) {
+            // As long as whole batches come, more are due.
+        }
+    }
+
+    @FunctionalInterface
+    private interface Chore {
+        void run() throws SQLException;
+    }
+
+    private void every(long millis, String what, Chore chore) {
+        executor.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        chore.run();
+                    } catch (SQLException e) {
+                        LOG.debugf("%s has to wait for the database: %s", what, e.getMessage());
+                    } catch (RuntimeException e) {
+                        LOG.errorf(e, "%s failed", what);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+}

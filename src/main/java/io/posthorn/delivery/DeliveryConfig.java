@@ -1,0 +1,37 @@
+package io.posthorn.delivery;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Attempts. */
+@ConfigMapping(prefix = "posthorn.delivery")
+public interface DeliveryConfig {
+
+    /**
+     * Attempts of the transactional lane at a time. Together with those of the bulk lane no more than
+     * {@code quarkus.mailer.max-pool-size}.
+     */
+    @WithDefault("14")
+    int transactionalConcurrency();
+
+    /** Attempts of the bulk lane at a time. */
+    @WithDefault("6")
+    int bulkConcurrency();
+
+    /** Attempts that are put on record before they begin, in one write. After a crash, so many more may be in doubt. */
+    @WithDefault("32")
+    int journalAhead();
+
+    /** Outcomes written in one transaction. */
+    @WithDefault("500")
+    int outcomeBatch();
+
+    /** How long an outcome waits for others to be written with. */
+    @WithDefault("5ms")
+    Duration outcomeLinger();
+
+    /** How long a stop waits for attempts that are under way. Those that take longer are in doubt. */
+    @WithDefault("20s")
+    Duration drainTimeout();
+}

@@ -1,0 +1,137 @@
+package io.posthorn.delivery;
+
+import io.posthorn.audit.AuditEvent;
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.OnDoubt;
+import io.posthorn.queue.DeadInstances;
+import io.posthorn.queue.Delivery;
+import io.posthorn.queue.Outcome;
+import io.posthorn.queue.RetrySchedule;
+import io.posthorn.relay.RelayResult;
+import io.posthorn.smtp.Reply;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Decides what an attempt, or the lack of one, means for a delivery. */
+@ApplicationScoped
+class Judge {
+
+    private final RetrySchedule schedule;
+    private final ReplyClassifier classifier;
+
+    Judge(RetrySchedule schedule, ReplyClassifier classifier) {
+        this.schedule = schedule;
+        this.classifier = classifier;
+    }
+
+    /** After an attempt. */
+    Verdict attempted(Delivery delivery, OnDoubt onDoubt, String relay, RelayResult result) {
+        int attempt = delivery.attempt() + 1;
+        if (result instanceof RelayResult.Accepted accepted) {
+            return verdict(
+                    delivery,
+                    DeliveryState.RELAYED,
+                    attempt,
+                    null,
+                    new AuditEvent.Answer(relay, null, accepted.reply()),
+                    null,
+                    null);
+        }
+        if (result instanceof RelayResult.Refused refused) {
+            return refused(delivery, attempt, relay, refused);
+        }
+        AuditEvent.Answer silence = new AuditEvent.Answer(relay, null, null);
+        if (result instanceof RelayResult.Unreachable unreachable) {
+            return verdict(
+                    delivery,
+                    DeliveryState.DEFERRED,
+                    attempt,
+                    schedule.next(delivery, attempt),
+                    silence,
+                    unreachable.cause(),
+                    "NoAnswerFromHost");
+        }
+        if (result instanceof RelayResult.InDoubt doubt) {
+            Instant next = onDoubt == OnDoubt.HOLD ? null : schedule.next(delivery, attempt);
+            return verdict(delivery, DeliveryState.IN_DOUBT, attempt, next, silence, doubt.cause(), "BadConnection");
+        }
+        RelayResult.Unsendable unsendable = (RelayResult.Unsendable) result;
+        return verdict(
+                delivery, DeliveryState.FAILED, attempt, null, silence, unsendable.cause(), "ContentNotSendable");
+    }
+
+    private Verdict refused(Delivery delivery, int attempt, String relay, RelayResult.Refused refused) {
+        Reply reply = refused.reply();
+        boolean permanent = reply.permanent();
+        return verdict(
+                delivery,
+                permanent ? DeliveryState.FAILED : DeliveryState.DEFERRED,
+                attempt,
+                permanent ? null : schedule.next(delivery, attempt),
+                new AuditEvent.Answer(relay, refused.phase(), reply),
+                permanent ? "the next hop refused" : "the next hop refused for now",
+                classifier.classify(reply));
+    }
+
+    /** Its life was over before this attempt. */
+    Verdict expired(Delivery delivery) {
+        return verdict(
+                delivery,
+                DeliveryState.EXPIRED,
+                delivery.attempt(),
+                null,
+                null,
+                "not delivered within its lifetime",
+                "MessageExpired");
+    }
+
+    /** It cannot be made into a message any more; what is wrong is for people. */
+    Verdict unrenderable(Delivery delivery, String reason) {
+        return verdict(delivery, DeliveryState.FAILED, delivery.attempt(), null, null, reason, "RenderFailed");
+    }
+
+    /** The gateway itself got in the way before the attempt began; it is put off. */
+    Verdict troubled(Delivery delivery, String reason) {
+        return verdict(
+                delivery,
+                DeliveryState.DEFERRED,
+                delivery.attempt(),
+                schedule.next(delivery, Math.max(1, delivery.attempt())),
+                null,
+                reason,
+                "GatewayError");
+    }
+
+    /** The instance that attempted it died; its state has been written already. */
+    static AuditEvent orphaned(DeadInstances.Doubt doubt) {
+        Delivery delivery = doubt.delivery();
+        return new AuditEvent.DeliveryChanged(
+                subject(delivery),
+                DeliveryState.IN_DOUBT,
+                delivery.attempt(),
+                delivery.sequence(),
+                null,
+                null,
+                "the gateway died during the attempt",
+                "BadConnection");
+    }
+
+    private static Verdict verdict(
+            Delivery delivery,
+            DeliveryState state,
+            int attempt,
+            Instant dueAt,
+            AuditEvent.Answer answer,
+            String reason,
+            String category) {
+        Outcome outcome = new Outcome(delivery, state, attempt, dueAt);
+        return new Verdict(
+                outcome,
+                new AuditEvent.DeliveryChanged(
+                        subject(delivery), state, attempt, outcome.sequence(), dueAt, answer, reason, category));
+    }
+
+    private static AuditEvent.Subject subject(Delivery delivery) {
+        return new AuditEvent.Subject(delivery.key().mail(), delivery.key().ordinal(), delivery.recipient());
+    }
+}

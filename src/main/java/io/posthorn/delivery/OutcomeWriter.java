@@ -1,0 +1,129 @@
+package io.posthorn.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.audit.AuditTrail;
+import io.posthorn.queue.Delivery;
+import io.posthorn.queue.DeliveryKey;
+import io.posthorn.queue.HandOver;
+import io.posthorn.queue.MailQueue;
+import io.posthorn.queue.Outcome;
+import io.posthorn.store.Stopped;
+import io.posthorn.store.StoreException;
+import io.posthorn.store.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes verdicts in micro-batches: one transaction holds the new states and the audit events. Until a verdict is
+ * durable its delivery keeps its room and stays in the journal, so what waits here is bounded.
+ */
+@ApplicationScoped
+class OutcomeWriter {
+
+    private static final Logger LOG = Logger.getLogger(OutcomeWriter.class);
+
+    private final Transactions transactions;
+    private final MailQueue queue;
+    private final AuditTrail trail;
+    private final HandOver handOver;
+    private final Flights flights;
+    private final DeliveryConfig config;
+    private final MeterRegistry meters;
+    private final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
+
+    OutcomeWriter(
+            Transactions transactions,
+            MailQueue queue,
+            AuditTrail trail,
+            HandOver handOver,
+            Flights flights,
+            DeliveryConfig config,
+            MeterRegistry meters) {
+        this.transactions = transactions;
+        this.queue = queue;
+        this.trail = trail;
+        this.handOver = handOver;
+        this.flights = flights;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Has the verdict written soon. */
+    void write(Verdict verdict) {
+        verdicts.add(verdict);
+    }
+
+    /** Writes verdicts until the thread is interrupted. */
+    void run() {
+        List<Verdict> batch = new ArrayList<>();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                batch.clear();
+                batch.add(verdicts.take());
+                TimeUnit.NANOSECONDS.sleep(config.outcomeLinger().toNanos());
+                verdicts.drainTo(batch, config.outcomeBatch() - 1);
+                commit(batch);
+            }
+        } catch (InterruptedException | Stopped e) {
+            LOG.debug("No more outcomes are written");
+        }
+    }
+
+    private void commit(List<Verdict> batch) {
+        try {
+            Set<DeliveryKey> recorded = transactions.untilDone("outcomes", connection -> {
+                Set<DeliveryKey> matched = queue.record(
+                        connection, batch.stream().map(Verdict::outcome).toList());
+                trail.append(
+                        connection,
+                        batch.stream()
+                                .filter(verdict -> matched.contains(key(verdict)))
+                                .map(Verdict::event)
+                                .toList());
+                return matched;
+            });
+            batch.forEach(verdict -> done(verdict, recorded.contains(key(verdict))));
+        } catch (StoreException e) {
+            if (batch.size() > 1) {
+                batch.forEach(verdict -> commit(List.of(verdict)));
+            } else {
+                LOG.errorf(e, "The outcome of delivery %s cannot be written; its lease is kept", key(batch.get(0)));
+            }
+        }
+    }
+
+    private void done(Verdict verdict, boolean recorded) {
+        Outcome outcome = verdict.outcome();
+        Delivery delivery = outcome.delivery();
+        flights.landed(delivery);
+        handOver.release(delivery);
+        if (recorded) {
+            meters.counter(
+                            "posthorn.deliveries",
+                            "state",
+                            outcome.state().label(),
+                            "lane",
+                            delivery.lane().label())
+                    .increment();
+        } else {
+            meters.counter("posthorn.leases.lost", "lane", delivery.lane().label())
+                    .increment();
+            LOG.warnf(
+                    "Outcome %s of mail %s, recipient %d, came after its lease had been taken over or after it was"
+                            + " already on record; what is on record stays",
+                    outcome.state().label(),
+                    delivery.key().mail(),
+                    delivery.key().ordinal());
+        }
+    }
+
+    private static DeliveryKey key(Verdict verdict) {
+        return verdict.outcome().delivery().key();
+    }
+}
