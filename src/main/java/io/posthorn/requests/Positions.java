@@ -1,0 +1,124 @@
+package io.posthorn.requests;
+
+import io.posthorn.submission.IntakeOffsets;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Where this instance stands in each partition that it has been assigned. Read from PostgreSQL on assignment, before
+ * the first record is taken; moved only by what was committed there.
+ */
+@ApplicationScoped
+class Positions {
+
+    private static final Logger LOG = Logger.getLogger(Positions.class);
+
+    private final IntakeOffsets offsets;
+    private final Map<String, Object> kafka;
+    private final Map<TopicPartition, IntakeOffsets.Position> known = new ConcurrentHashMap<>();
+    private Admin admin;
+
+    Positions(IntakeOffsets offsets, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.offsets = offsets;
+        this.kafka = kafka;
+    }
+
+    /** Where a partition stands, or null if that has not been read yet, or it is not ours any more. */
+    IntakeOffsets.Position get(TopicPartition partition) {
+        return known.get(partition);
+    }
+
+    /** What is committed now. */
+    void moved(TopicPartition partition, IntakeOffsets.Position position) {
+        known.computeIfPresent(partition, (key, old) -> position);
+    }
+
+    /** Nothing of these is ours any more. */
+    void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(known::remove);
+    }
+
+    /**
+     * Reads where the partitions stand and moves the consumer there. To be called on the consumer's polling thread.
+     *
+     * @throws SQLException if the database is away
+     * @throws KafkaException if the broker is
+     */
+    void establish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions)
+            throws SQLException, InterruptedException {
+        Map<String, UUID> topicIds = topicIds(partitions);
+        for (TopicPartition partition : partitions) {
+            IntakeOffsets.Position position =
+                    offsets.find(partition.topic(), partition.partition()).orElse(null);
+            UUID topicId = topicIds.get(partition.topic());
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            if (position == null) {
+                position = begin(partition, topicId, consumer.position(partition), "is read for the first time");
+            } else if (!position.topicId().equals(topicId)) {
+                long first = consumer.beginningOffsets(List.of(partition)).get(partition);
+                position = begin(partition, topicId, first, "belongs to a topic that was deleted and created again");
+            } else if (position.nextOffset() > end) {
+                position = begin(partition, topicId, end, "ends before what was read of it: Kafka has lost records");
+            }
+            consumer.seek(partition, position.nextOffset());
+            known.put(partition, position);
+        }
+    }
+
+    private IntakeOffsets.Position begin(TopicPartition partition, UUID topicId, long offset, String why)
+            throws SQLException {
+        LOG.warnf("Partition %s %s; beginning at offset %d", partition, why, offset);
+        IntakeOffsets.Position position = new IntakeOffsets.Position(topicId, offset);
+        offsets.begin(partition.topic(), partition.partition(), position);
+        return position;
+    }
+
+    private Map<String, UUID> topicIds(Collection<TopicPartition> partitions) throws InterruptedException {
+        List<String> topics =
+                partitions.stream().map(TopicPartition::topic).distinct().toList();
+        Map<String, UUID> ids = new HashMap<>();
+        try {
+            admin().describeTopics(topics)
+                    .allTopicNames()
+                    .get(10, TimeUnit.SECONDS)
+                    .forEach((name, topic) -> ids.put(
+                            name,
+                            new UUID(
+                                    topic.topicId().getMostSignificantBits(),
+                                    topic.topicId().getLeastSignificantBits())));
+            return ids;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("The ids of " + topics + " could not be learned", e);
+        }
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(new HashMap<>(kafka));
+        }
+        return admin;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (admin != null) {
+            admin.close();
+        }
+    }
+}
