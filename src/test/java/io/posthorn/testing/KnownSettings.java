@@ -31,6 +31,8 @@ public final class KnownSettings {
 
     private static final String REFERENCE = "META-INF/quarkus-config-doc/quarkus-config-model.json";
 
+    private static final String CONFIG_PROPERTY = "org.eclipse.microprofile.config.inject.ConfigProperty";
+
     private static final Set<String> NAMES = read();
 
     private KnownSettings() {}
@@ -84,6 +86,11 @@ public final class KnownSettings {
         for (JavaClass type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.posthorn")) {
+            type.getCodeUnits().stream()
+                    .flatMap(unit -> unit.getParameters().stream())
+                    .flatMap(parameter -> parameter.tryGetAnnotationOfType(CONFIG_PROPERTY).stream())
+                    .map(property -> variable((String) property.get("name").orElseThrow()))
+                    .forEach(names::add);
             if (type.isAnnotatedWith(ConfigMapping.class)) {
                 ConfigMappings.getProperties(ConfigClass.configClass(type.reflect())).keySet().stream()
                         .map(KnownSettings::variable)
