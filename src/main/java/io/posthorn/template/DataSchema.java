@@ -9,6 +9,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.resource.DisallowSchemaLoader;
 import io.posthorn.mail.Fault;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,13 @@ final class DataSchema {
 
     private static final int MAX_FAULTS = 20;
     private static final int MAX_CHOICES = 12;
+    private static final Map<String, String> TYPES = Map.of(
+            "string", "a text",
+            "integer", "a whole number",
+            "number", "a number",
+            "boolean", "true or false",
+            "array", "a list",
+            "object", "an object");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .formatAssertionsEnabled(true)
@@ -28,31 +36,33 @@ final class DataSchema {
             .typeLoose(false)
             .build();
 
-    private final JsonNode source;
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+
     private final JsonSchema schema;
 
     private DataSchema(JsonNode source) {
-        this.source = source;
-        this.schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(source, CONFIG);
+        this.schema = FACTORY.getSchema(source, CONFIG);
         schema.initializeValidators();
     }
 
     static DataSchema parse(String file, String text) {
+        return new DataSchema(source(file, text));
+    }
+
+    /** The schema as it was written. */
+    static JsonNode source(String file, String text) {
         try {
             JsonNode source = JSON.readTree(text);
             if (!source.isObject()) {
                 throw new BrokenTemplateException(file, 1, "a schema is a JSON object");
             }
-            return new DataSchema(source);
+            return source;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new BrokenTemplateException(file, line, "not JSON: " + e.getOriginalMessage());
         }
-    }
-
-    JsonNode source() {
-        return source;
     }
 
     /** What is wrong with the data, at most twenty faults, pointers into the data; empty if nothing is. */
@@ -80,7 +90,7 @@ final class DataSchema {
                         Pointers.child(at, found.getProperty()),
                         "data-unknown",
                         "is nothing that the template knows; is it misspelt?");
-            case "type" -> new Fault(at, "data-type", "must be " + choices(limit, " or "));
+            case "type" -> new Fault(at, "data-type", "must be " + types(limit));
             case "enum" -> new Fault(at, "data-choice", "must be one of " + choices(limit, ", "));
             case "const" -> new Fault(at, "data-choice", "must be " + choices(limit, ""));
             case "maxLength" -> new Fault(at, "data-length", "has more than " + limit.asText() + " characters");
@@ -96,6 +106,14 @@ final class DataSchema {
             case "pattern" -> new Fault(at, "data-format", "does not match the pattern " + limit.asText());
             default -> new Fault(at, "data-invalid", "does not satisfy “" + keyword + "” of the template's schema");
         };
+    }
+
+    private static String types(JsonNode permitted) {
+        return permitted.isArray()
+                ? StreamSupport.stream(permitted.spliterator(), false)
+                        .map(DataSchema::types)
+                        .collect(Collectors.joining(" or "))
+                : TYPES.getOrDefault(permitted.asText(), permitted.asText());
     }
 
     private static String choices(JsonNode permitted, String separator) {

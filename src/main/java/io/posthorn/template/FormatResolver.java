@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What a template can do with a value of the data: write it the way the locale does, or use it as a link. */
 final class FormatResolver implements ValueResolver {
@@ -25,11 +26,16 @@ final class FormatResolver implements ValueResolver {
     @Override
     public CompletionStage<Object> resolve(EvalContext context) {
         Object value = context.getBase();
+        return context.getName().equals("money")
+                ? context.evaluate(context.getParams().get(0))
+                        .thenApply(code ->
+                                attempted(value, () -> format(context).money(decimal(value), code.toString())))
+                : attempted(value, () -> written(context, value));
+    }
+
+    private static <T> T attempted(Object value, Supplier<T> formatting) {
         try {
-            return context.getName().equals("money")
-                    ? context.evaluate(context.getParams().get(0))
-                            .thenApply(code -> format(context).money(decimal(value), code.toString()))
-                    : written(context, value);
+            return formatting.get();
         } catch (IllegalArgumentException e) {
             throw new Unrenderable("data-format", value, e.getMessage());
         }

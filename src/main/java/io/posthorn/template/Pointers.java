@@ -21,7 +21,7 @@ final class Pointers {
     /** Where the one value is that satisfies the condition, or an empty pointer. */
     static String only(Object data, Predicate<Object> condition) {
         List<String> found = new ArrayList<>(1);
-        collect(data, "", condition, found);
+        collect(data, "", 0, condition, found);
         return found.size() == 1 ? found.get(0) : "";
     }
 
@@ -31,15 +31,18 @@ final class Pointers {
                 : parent + '/' + name.replace("~", "~0").replace("/", "~1");
     }
 
-    private static void collect(Object value, String at, Predicate<Object> condition, List<String> found) {
+    private static void collect(Object value, String at, int depth, Predicate<Object> condition, List<String> found) {
         if (condition.test(value)) {
             found.add(at);
         }
+        if (depth > DataTree.MAX_DEPTH) {
+            return;
+        }
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, child) -> collect(child, child(at, (String) key), condition, found));
+            map.forEach((key, child) -> collect(child, child(at, (String) key), depth + 1, condition, found));
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                collect(list.get(i), at + '/' + i, condition, found);
+                collect(list.get(i), at + '/' + i, depth + 1, condition, found);
             }
         }
     }

@@ -45,9 +45,8 @@ final class SchemaCheck {
         this.file = file;
     }
 
-    static void check(String file, DataSchema schema) {
+    static void check(String file, JsonNode source) {
         SchemaCheck check = new SchemaCheck(file);
-        JsonNode source = schema.source();
         if (!source.path("type").asText().equals("object")) {
             throw check.broken("", "the data are an object: \"type\": \"object\"");
         }

@@ -40,7 +40,6 @@ final class TemplateCheck {
     private void run() {
         TemplateManifest manifest = version.manifest();
         manifest.fixedHeaders();
-        SchemaCheck.check(version.ref().name() + "/schema.json", version.schema());
         for (TemplateLocale locale : version.locales().values()) {
             checkParts(locale);
             visit(locale.subject(), manifest.file());

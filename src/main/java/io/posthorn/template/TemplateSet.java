@@ -49,7 +49,9 @@ final class TemplateSet {
     private static void addOwn(Source source, String name, SourceFiles files) {
         String manifest = name + "/template.yaml";
         files.add(manifest, required(source, manifest));
-        files.add(name + "/schema.json", required(source, name + "/schema.json"));
+        String schema = name + "/schema.json";
+        files.add(schema, required(source, schema));
+        SchemaCheck.check(schema, DataSchema.source(schema, files.text(schema)));
         for (String locale :
                 TemplateManifest.parse(manifest, files.text(manifest)).locales()) {
             for (String ending : List.of(".html", ".txt")) {

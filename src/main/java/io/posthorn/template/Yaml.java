@@ -32,7 +32,7 @@ sealed interface Yaml {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BrokenTemplateException(file, 1, "expected “key: value” lines");
             }
-            Entries entries = entries(file, parser);
+            Entries entries = entries(file, parser, 1);
             if (parser.nextToken() != null) {
                 throw new BrokenTemplateException(file, line(parser), "only one YAML document is expected");
             }
@@ -46,8 +46,7 @@ sealed interface Yaml {
         }
     }
 
-    private static Entries entries(String file, YAMLParser parser) throws IOException {
-        int line = line(parser);
+    private static Entries entries(String file, YAMLParser parser, int line) throws IOException {
         Map<String, Yaml> values = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
@@ -65,7 +64,7 @@ sealed interface Yaml {
             throw new BrokenTemplateException(file, line, "anchors and aliases are not used here; write it out");
         }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> entries(file, parser);
+            case START_OBJECT -> entries(file, parser, line);
             case START_ARRAY -> {
                 List<Yaml> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
