@@ -25,8 +25,8 @@ import java.util.concurrent.CompletionStage;
  * The relay of {@code quarkus.mailer.*}, by the mail client behind the Quarkus mailer.
  *
  * <p>The client is handed headers that it must not add to, and the whole MIME body as a plain text that it finds nothing
- * to encode in, so that the bytes on the wire are those of the {@link MimeMessage}. It wants LF in that text, writes it
- * line by line, and drops empty lines at its end; {@link WireCheck} sees that there are none.
+ * to encode in, so that the bytes on the wire are those of the {@link MimeMessage}. It wants LF between the
+ * lines of that text, ends each with CRLF itself, and drops empty ones at the end; {@link WireCheck} sees that there are none.
  *
  * <p>Its shortcomings are made up for here. It queues without bound and without a time-out when all its connections are
  * busy: so it never gets more mails than it has connections, the others wait here. It waits for ever for a server that
@@ -98,12 +98,13 @@ public class MailerRelay implements Relay {
         for (Map.Entry<String, String> header : message.headers()) {
             headers.add(header.getKey(), header.getValue());
         }
+        String lines = message.body().substring(0, message.body().length() - 2);
         return new MailMessage()
                 .setFrom(sender.value())
                 .setTo(recipient.value())
                 .setFixedHeaders(true)
                 .setHeaders(headers)
-                .setText(message.body().replace("\r\n", "\n"));
+                .setText(lines.replace("\r\n", "\n"));
     }
 
     private void send(Attempt attempt) {
@@ -182,7 +183,9 @@ public class MailerRelay implements Relay {
 
     private void end(Future<MailerSession> session) {
         synchronized (this) {
-            sessions.remove(session);
+            if (!sessions.remove(session)) {
+                return;
+            }
         }
         session.onSuccess(open -> open.end(vertx));
     }

@@ -2,6 +2,7 @@ package io.posthorn.testing.smtp;
 
 import io.posthorn.smtp.SmtpPhase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Makes the sink misbehave on purpose. */
@@ -30,7 +31,7 @@ public interface SmtpScript {
 
         record Proceed() implements Action {}
 
-        record Answer(int code, String text) implements Action {}
+        record Answer(int code, List<String> lines) implements Action {}
 
         record Close(boolean taken) implements Action {}
 
@@ -43,9 +44,9 @@ public interface SmtpScript {
             return new Proceed();
         }
 
-        /** That answer; a 2yz counts as acceptance, after 421 the connection is closed. */
-        static Action reply(int code, String text) {
-            return new Answer(code, text);
+        /** That answer, in as many lines; a 2yz counts as acceptance, after 421 the connection is closed. */
+        static Action reply(int code, String... lines) {
+            return new Answer(code, List.of(lines));
         }
 
         /** Hangs up without an answer; at DOT the mail is not taken. */

@@ -241,7 +241,10 @@ final class SmtpSession implements Runnable {
                 return false;
             } else if (action instanceof SmtpScript.Action.Answer answer) {
                 taken(phase, answer.code() < 300);
-                wire.reply(answer.code() + " " + answer.text());
+                List<String> lines = answer.lines();
+                for (int i = 0; i < lines.size(); i++) {
+                    wire.reply(answer.code() + (i + 1 < lines.size() ? "-" : " ") + lines.get(i));
+                }
                 open &= answer.code() != 421;
                 return answer.code() < 400;
             } else {

@@ -118,6 +118,11 @@ public final class SmtpSink implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many connections are open now. */
+    public int open() {
+        return sessions.size();
+    }
+
     /** What clients did wrong, in words. */
     public List<String> violations() {
         synchronized (violations) {
