@@ -1,19 +1,24 @@
 package io.posthorn.testing;
 
+import io.posthorn.testing.smtp.SmtpSink;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What the gateway under test is connected to: the JVM's broker and database server, and there a database and topics
- * of its own.
+ * of its own; and an SMTP server of its own.
  *
  * @param broker shared with other tests of this JVM
  * @param server shared with other tests of this JVM
  * @param jdbcUrl this world's own database; {@link Database#USER} needs no password
  * @param topics this world's own
+ * @param sink this world's own next hop
  */
-public record World(Broker broker, Database server, String jdbcUrl, Topics topics) {
+public record World(Broker broker, Database server, String jdbcUrl, Topics topics, SmtpSink sink)
+        implements AutoCloseable {
 
     private static World current;
 
@@ -24,7 +29,8 @@ public record World(Broker broker, Database server, String jdbcUrl, Topics topic
         Database server = SharedServers.database();
         Topics topics = Topics.DEFAULT.suffixed("." + suffix);
         topics.createOn(broker);
-        return new World(broker, server, server.newDatabase("posthorn_" + suffix), topics);
+        return new World(
+                broker, server, server.newDatabase("posthorn_" + suffix), topics, SmtpSink.start(Ports.free()));
     }
 
     /** The world of the {@code @QuarkusTest} that is running, made by {@link WorldResource}. */
@@ -46,7 +52,25 @@ public record World(Broker broker, Database server, String jdbcUrl, Topics topic
         configuration.put("quarkus.datasource.jdbc.url", jdbcUrl);
         configuration.put("quarkus.datasource.username", Database.USER);
         configuration.put("quarkus.datasource.password", Database.USER);
+        configuration.put("quarkus.mailer.host", "localhost");
+        configuration.put("quarkus.mailer.port", Integer.toString(sink.port()));
+        configuration.put("quarkus.mailer.mock", "false");
         configuration.put("quarkus.http.test-port", "0");
         return configuration;
+    }
+
+    /** The same as environment variables, for a gateway in a process of its own. */
+    public Map<String, String> environment() {
+        return configuration().entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting ->
+                                setting.getKey().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT),
+                        Map.Entry::getValue));
+    }
+
+    /** Ends what is this world's own and listens. */
+    @Override
+    public void close() {
+        sink.close();
     }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 /** Gives a {@code @QuarkusTest} a {@link World} of its own: {@code @WithTestResource(WorldResource.class)}. */
 public final class WorldResource implements QuarkusTestResourceLifecycleManager {
 
+    private World world;
+
     @Override
     public Map<String, String> start() {
-        World world = World.create();
+        world = World.create();
         World.enter(world);
         return world.configuration();
     }
@@ -16,5 +18,8 @@ public final class WorldResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         World.enter(null);
+        if (world != null) {
+            world.close();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.posthorn.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ class WorldTest {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    Mailer mailer;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -40,6 +45,15 @@ class WorldTest {
             assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains(topic);
         }
         assertThat(topic).isEqualTo(World.current().topics().transactional());
+    }
+
+    @Test
+    void theApplicationSendsItsMailToASinkOfItsOwn() {
+        mailer.send(Mail.withText("ada@example.org", "Dear Ada", "Hello").setFrom("grace@example.org"));
+
+        assertThat(World.current().sink().mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.recipients()).containsExactly("ada@example.org"));
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.posthorn.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The README's command, up to the first mail. */
+class PlaygroundIT {
+
+    @Test
+    void itSendsAFirstMailAndSaysWhereToLook() throws Exception {
+        Process playground = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        Playground.class.getName(),
+                        "--with-parent",
+                        "--once")
+                .redirectErrorStream(true)
+                .start();
+
+        String output = new String(playground.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(playground.waitFor()).as(output).isZero();
+        assertThat(output)
+                .contains("caught a mail for ada@example.org")
+                .contains("result event: mail.accepted", "result event: delivery.relayed")
+                .containsPattern("The mail +file:.*\\.html")
+                .containsPattern("The audit record +http://localhost:\\d+/api/v1/mails/\\S+ \\(state: ")
+                .contains("quarkus-run.jar send src/test/resources/samples/password-reset.json")
+                .doesNotContain("WARN", "Exception");
+    }
+}
