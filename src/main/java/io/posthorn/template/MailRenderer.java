@@ -23,6 +23,11 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class MailRenderer {
 
+    /** Room that is made for a line and for a page before it is known how long they are, in characters. */
+    private static final int LINE = 128;
+
+    private static final int PAGE = 8192;
+
     private final TemplateConfig limits;
 
     MailRenderer(TemplateConfig limits) {
@@ -51,27 +56,36 @@ public class MailRenderer {
 
     private static Rendering render(RenderState state, Map<String, Object> data) {
         TemplateLocale locale = state.locale();
-        String subject = state.render(locale.subject(), data);
-        check(subject, UnstructuredText::check, "render-subject", "the subject", data);
+        String subject = state.render(locale.subject(), LINE, data);
         state.subject(subject);
         List<HeaderField> headers = new ArrayList<>();
         for (Map.Entry<String, Template> header : locale.headers().entrySet()) {
-            String value = state.render(header.getValue(), data);
+            String value = state.render(header.getValue(), LINE, data);
             check(value, v -> new HeaderField(header.getKey(), v), "render-header", "header " + header.getKey(), data);
             headers.add(new HeaderField(header.getKey(), value));
         }
-        String text = body(state, locale.text(), "the text", data);
-        String html = body(state, locale.html(), "the HTML", data);
-        return new Rendering.Rendered(new Content(subject, text, html), locale.tag(), headers);
+        String text = body(state, locale.text(), data);
+        String html = body(state, locale.html(), data);
+        return new Rendering.Rendered(content(subject, text, html, data), locale.tag(), headers);
     }
 
-    private static String body(RenderState state, Optional<Template> template, String name, Map<String, Object> data) {
-        if (template.isEmpty()) {
-            return null;
+    private static String body(RenderState state, Optional<Template> template, Map<String, Object> data) {
+        return template.isEmpty() ? null : state.render(template.get(), PAGE, data);
+    }
+
+    private static Content content(String subject, String text, String html, Map<String, Object> data) {
+        try {
+            return new Content(subject, text, html);
+        } catch (IllegalArgumentException e) {
+            // Rare, so that it may cost more to find out which part it was, and which text in the data.
+            check(subject, UnstructuredText::check, "render-subject", "the subject", data);
+            for (String part : new String[] {text, html}) {
+                if (part != null) {
+                    check(part, BodyText::check, "render-content", "the body", data);
+                }
+            }
+            throw e;
         }
-        String body = state.render(template.get(), data);
-        check(body, BodyText::check, "render-content", name, data);
-        return body;
     }
 
     /** Refuses, and points to the one text of the data that is to blame, if there is one. */

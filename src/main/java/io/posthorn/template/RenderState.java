@@ -36,8 +36,8 @@ final class RenderState {
         return (RenderState) context.getAttribute(ATTRIBUTE);
     }
 
-    String render(Template template, Map<String, Object> data) {
-        StringBuilder out = new StringBuilder(1024);
+    String render(Template template, int expected, Map<String, Object> data) {
+        StringBuilder out = new StringBuilder(expected);
         Consumer<String> bounded = part -> {
             spendCharacters(part.length());
             out.append(part);
