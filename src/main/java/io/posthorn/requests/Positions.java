@@ -68,10 +68,12 @@ class Positions {
                     offsets.find(partition.topic(), partition.partition()).orElse(null);
             UUID topicId = topicIds.get(partition.topic());
             long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long first = consumer.beginningOffsets(List.of(partition)).get(partition);
             if (position == null) {
-                position = begin(partition, topicId, consumer.position(partition), "is read for the first time");
+                // Neither the consumer's position nor the group's offset: both are past what was polled, and dropped,
+                // while the database could not be asked.
+                position = begin(partition, topicId, first, "is read for the first time");
             } else if (!position.topicId().equals(topicId)) {
-                long first = consumer.beginningOffsets(List.of(partition)).get(partition);
                 position = begin(partition, topicId, first, "belongs to a topic that was deleted and created again");
             } else if (position.nextOffset() > end) {
                 position = begin(partition, topicId, end, "ends before what was read of it: Kafka has lost records");
