@@ -10,4 +10,7 @@ interface MailClients {
 
     /** How many connections one client makes at most. */
     int connections();
+
+    /** The server's port. */
+    int port();
 }

@@ -2,6 +2,7 @@ package io.posthorn.relay;
 
 import io.posthorn.mail.EmailAddress;
 import io.posthorn.smtp.Reply;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The relay of {@code quarkus.mailer.*}, by the mail client behind the Quarkus mailer.
@@ -181,13 +183,13 @@ public class MailerRelay implements Relay {
         vertx.setTimer(timeout.toMillis() + 1000, later -> end(session));
     }
 
-    private void end(Future<MailerSession> session) {
+    private Future<Void> end(Future<MailerSession> session) {
         synchronized (this) {
             if (!sessions.remove(session)) {
-                return;
+                return Future.succeededFuture();
             }
         }
-        session.onSuccess(open -> open.end(vertx));
+        return session.compose(open -> open.end(vertx)).otherwiseEmpty();
     }
 
     /** Ends every attempt there is, and closes all connections. */
@@ -205,9 +207,16 @@ public class MailerRelay implements Relay {
             waiting.clear();
         }
         vertx.cancelTimer(sweeper);
-        open.forEach(this::end);
+        Future<?> ended = Future.all(open.stream().map(this::end).toList());
         unsent.forEach(attempt -> attempt.result.complete(new RelayResult.Unreachable("the relay is shut down")));
         sent.forEach(attempt -> finish(attempt, new RelayResult.InDoubt("the relay was shut down")));
+        if (!Context.isOnEventLoopThread()) {
+            // Vert.x, which is closed next, would trip over sessions that are half ended.
+            ended.toCompletionStage()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 
     private static final class Attempt {

@@ -9,6 +9,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -56,5 +57,10 @@ class QuarkusMailClients implements MailClients {
     @Override
     public int connections() {
         return config.mailers().get(Mailers.DEFAULT_MAILER_NAME).maxPoolSize();
+    }
+
+    @Override
+    public int port() {
+        return config.mailers().get(Mailers.DEFAULT_MAILER_NAME).port().orElse(MailConfig.DEFAULT_PORT);
     }
 }
