@@ -152,7 +152,7 @@ public final class Playground {
                 event.path("reason"),
                 event.path("smtp").path("code"),
                 event.path("smtp").path("text"))) {
-            line.append(part.isMissingNode() || part.isNull() ? "" : " " + part.asText());
+            line.append(part.asText("").isEmpty() ? "" : " " + part.asText());
         }
         say(line.toString());
     }
