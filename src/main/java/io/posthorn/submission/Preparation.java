@@ -69,11 +69,20 @@ class Preparation {
             Rendering.Rendered rendered = (Rendering.Rendered) rendering;
             archive.keep(template.get());
             Body body = new Body.FromTemplate(template.get().ref(), rendered.locale(), wanted.data());
-            return accept(request, submission, bodyHash, template, body, rendered.content());
+            List<HeaderField> headers = merge(template.get().headers(), rendered.headers());
+            return accept(request, submission, bodyHash, template, new Filled(body, rendered.content(), headers));
         }
         Content content = ((MailRequest.Wanted.ReadyMade) request.wanted()).content();
-        return accept(request, submission, bodyHash, Optional.empty(), new Body.ReadyMade(content), content);
+        return accept(
+                request,
+                submission,
+                bodyHash,
+                Optional.empty(),
+                new Filled(new Body.ReadyMade(content), content, List.of()));
     }
+
+    /** What a mail is to say, with the headers that its template brings. */
+    private record Filled(Body body, Content content, List<HeaderField> headers) {}
 
     static Decision refuse(Labels labels, Submission.Request submission, String code, List<Fault> faults) {
         MailId id = new MailId(UuidCreator.getTimeOrderedEpoch());
@@ -85,8 +94,7 @@ class Preparation {
             Submission.Request submission,
             byte[] bodyHash,
             Optional<TemplateVersion> template,
-            Body body,
-            Content content) {
+            Filled filled) {
         Labels labels = request.labels();
         Optional<Mailbox> from = Optional.ofNullable(request.from())
                 .or(() -> template.flatMap(TemplateVersion::from))
@@ -120,11 +128,11 @@ class Preparation {
                         labels.correlationId(),
                         labels.traceparent()),
                 new Addressees(from.get(), request.to(), request.cc(), request.bcc(), replyTo),
-                body,
-                merge(template.map(TemplateVersion::headers).orElse(List.of()), request.headers()),
+                filled.body(),
+                merge(filled.headers(), request.headers()),
                 request.attachments(),
                 request.schedule());
-        return new Decision.Accept(mail, content, submission.weight(), bodyHash, submission.origin());
+        return new Decision.Accept(mail, filled.content(), submission.weight(), bodyHash, submission.origin());
     }
 
     private Optional<Mailbox> tenantFrom(String tenant) {
@@ -133,11 +141,11 @@ class Preparation {
                 .map(Mailbox::parse);
     }
 
-    /** The template's headers, save those that the request sets itself. */
-    private static List<HeaderField> merge(List<HeaderField> template, List<HeaderField> request) {
-        List<HeaderField> merged = new ArrayList<>(template);
-        merged.removeIf(field -> request.stream().anyMatch(own -> own.name().equalsIgnoreCase(field.name())));
-        merged.addAll(request);
+    /** The defaults, save those that are set anew, and what is. */
+    private static List<HeaderField> merge(List<HeaderField> defaults, List<HeaderField> set) {
+        List<HeaderField> merged = new ArrayList<>(defaults);
+        merged.removeIf(field -> set.stream().anyMatch(own -> own.name().equalsIgnoreCase(field.name())));
+        merged.addAll(set);
         return merged;
     }
 

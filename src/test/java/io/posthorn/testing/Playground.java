@@ -157,12 +157,16 @@ public final class Playground {
         say(line.toString());
     }
 
-    private void pointTo(GatewayProcess gateway, Broker kafka, String mailId) throws IOException {
+    private void pointTo(GatewayProcess gateway, Broker kafka, String mailId) {
         URI record = gateway.uri("/api/v1/mails/" + mailId);
-        String state = gateway.get(record)
-                .filter(answer -> answer.statusCode() == 200)
-                .map(answer -> readTree(answer.body()).path("state").asText())
-                .orElseThrow(() -> new IllegalStateException("there is no audit record at " + record));
+        AtomicReference<String> state = new AtomicReference<>("");
+        await("the audit record at " + record, () -> {
+            gateway.get(record)
+                    .filter(answer -> answer.statusCode() == 200)
+                    .ifPresent(answer ->
+                            state.set(readTree(answer.body()).path("state").asText()));
+            return !state.get().isEmpty();
+        });
         String prefix = kafka.bootstrapServers().equals("localhost:9092")
                 ? ""
                 : "KAFKA_BOOTSTRAP_SERVERS=" + kafka.bootstrapServers() + " ";
@@ -183,7 +187,7 @@ public final class Playground {
                 kafka.bootstrapServers(),
                 Topics.DEFAULT.results(),
                 record,
-                state,
+                state.get(),
                 LOG,
                 prefix,
                 GatewayProcess.JAR,

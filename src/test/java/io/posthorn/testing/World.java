@@ -55,6 +55,7 @@ public record World(Broker broker, Database server, String jdbcUrl, Topics topic
         configuration.put("quarkus.mailer.host", "localhost");
         configuration.put("quarkus.mailer.port", Integer.toString(sink.port()));
         configuration.put("quarkus.mailer.mock", "false");
+        configuration.put("quarkus.mailer.start-tls", "DISABLED");
         configuration.put("quarkus.http.test-port", "0");
         configuration.put("quarkus.management.test-port", "0");
         return configuration;

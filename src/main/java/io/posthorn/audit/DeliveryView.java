@@ -1,0 +1,21 @@
+package io.posthorn.audit;
+
+import java.time.Instant;
+
+/**
+ * One recipient of a mail.
+ *
+ * @param recipient the address
+ * @param ordinal its place among the recipients, from 0
+ * @param state label of its state
+ * @param attempt how many attempts there have been
+ * @param nextAttemptAt when the next one may begin; null if there is none to come
+ * @param expiresAt when it is given up
+ */
+public record DeliveryView(
+        String recipient, int ordinal, String state, int attempt, Instant nextAttemptAt, Instant expiresAt) {
+
+    static DeliveryView of(DeliveryEntity row) {
+        return new DeliveryView(row.recipient, row.id.ordinal(), row.state, row.attempt, row.dueAt, row.expiresAt);
+    }
+}
