@@ -55,7 +55,7 @@ class RecordReader {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build()
-                .readerFor(JsonNode.class);
+                .reader();
     }
 
     /**
