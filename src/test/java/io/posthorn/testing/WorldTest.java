@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,11 +50,13 @@ class WorldTest {
 
     @Test
     void theApplicationSendsItsMailToASinkOfItsOwn() {
-        mailer.send(Mail.withText("ada@example.org", "Dear Ada", "Hello").setFrom("grace@example.org"));
+        String recipient = UUID.randomUUID() + "@example.org";
+
+        mailer.send(Mail.withText(recipient, "Dear Ada", "Hello").setFrom("grace@example.org"));
 
         assertThat(World.current().sink().mails())
-                .singleElement()
-                .satisfies(mail -> assertThat(mail.recipients()).containsExactly("ada@example.org"));
+                .filteredOn(mail -> mail.recipients().contains(recipient))
+                .hasSize(1);
     }
 
     @Test
