@@ -12,7 +12,12 @@ public final class BodyText {
     /** Refuses with an {@link IllegalArgumentException} that names the character and its position. */
     public static void check(String text) {
         for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
+            int c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                i++;
+                continue;
+            }
+            c = text.codePointAt(i);
             if (!permitted(c, text, i)) {
                 throw new IllegalArgumentException(
                         "character U+%04X at position %d is not allowed in a body".formatted(c, i));
@@ -24,9 +29,6 @@ public final class BodyText {
     private static boolean permitted(int c, String text, int at) {
         if (c < ' ') {
             return c == '\n' || c == '\t' || (c == '\r' && at + 1 < text.length() && text.charAt(at + 1) == '\n');
-        }
-        if (c < 0x7F) {
-            return true;
         }
         return c != 0x7F && Character.getType(c) != Character.SURROGATE && !UnstructuredText.noncharacter(c);
     }

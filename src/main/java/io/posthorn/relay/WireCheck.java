@@ -80,15 +80,19 @@ final class WireCheck {
 
     private static Optional<String> body(String body) {
         int start = 0;
-        for (int i = 0; i < body.length(); i++) {
+        int length = body.length();
+        for (int i = 0; i < length; i++) {
             char c = body.charAt(i);
-            if (c == '\r' && i + 1 < body.length() && body.charAt(i + 1) == '\n') {
+            if (c >= ' ' && c < 0x7F) {
+                continue;
+            }
+            if (c == '\r' && i + 1 < length && body.charAt(i + 1) == '\n') {
                 if (i - start > LONGEST_LINE) {
                     return Optional.of("the body has a line of more than " + LONGEST_LINE + " characters");
                 }
                 i++;
                 start = i + 1;
-            } else if ((c < ' ' && c != '\t') || c >= 0x7F) {
+            } else if (c != '\t') {
                 return Optional.of("the body holds something that is neither printable ASCII nor CRLF");
             }
         }
