@@ -8,15 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 
 /** A result as others see it: the JSON of one event of the trail. */
 final class ResultEvent {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Said by the envelope already, or only for ourselves. */
-    private static final Set<String> NOT_IN_BODY = Set.of("traceparent");
+    /** Said by the envelope already. */
+    private static final String TRACEPARENT = "traceparent";
 
     private ResultEvent() {}
 
@@ -35,7 +34,7 @@ final class ResultEvent {
                 labels(json, event.mail());
             }
             if (event.detail() != null) {
-                raw(json, JSON.readTree(event.detail()));
+                detail(json, event.detail());
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -46,9 +45,9 @@ final class ResultEvent {
 
     /** The request's trace context, or null. */
     static String traceparent(TrailEvent event) {
-        if (event.detail() != null && event.detail().contains("traceparent")) {
+        if (event.detail() != null && event.detail().contains(TRACEPARENT)) {
             try {
-                JsonNode own = JSON.readTree(event.detail()).get("traceparent");
+                JsonNode own = JSON.readTree(event.detail()).get(TRACEPARENT);
                 if (own != null) {
                     return own.textValue();
                 }
@@ -72,17 +71,23 @@ final class ResultEvent {
         json.writeStringField("stream", mail.stream());
         if (mail.tags() != null) {
             json.writeFieldName("tags");
-            json.writeTree(JSON.readTree(mail.tags()));
+            json.writeRawValue(mail.tags());
         }
         text(json, "correlationId", mail.correlationId());
     }
 
-    private static void raw(JsonGenerator json, JsonNode detail) throws IOException {
-        for (Map.Entry<String, JsonNode> field : detail.properties()) {
-            if (!NOT_IN_BODY.contains(field.getKey())) {
-                json.writeFieldName(field.getKey());
-                json.writeTree(field.getValue());
+    /** The fields of the detail, which is an object, as they stand. */
+    private static void detail(JsonGenerator json, String detail) throws IOException {
+        if (detail.contains(TRACEPARENT)) {
+            for (Map.Entry<String, JsonNode> field : JSON.readTree(detail).properties()) {
+                if (!field.getKey().equals(TRACEPARENT)) {
+                    json.writeFieldName(field.getKey());
+                    json.writeTree(field.getValue());
+                }
             }
+        } else if (!detail.equals("{}")) {
+            json.writeRaw(',');
+            json.writeRaw(detail, 1, detail.length() - 2);
         }
     }
 

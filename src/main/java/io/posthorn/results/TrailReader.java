@@ -22,10 +22,12 @@ final class TrailReader {
                    e.detail::text as detail,
                    m.id as known, m.tenant, m.request_id, m.stream, m.tags::text as tags, m.correlation_id,
                    m.traceparent, m.template_name, encode(m.template_hash, 'hex') as template_hash, m.locale
-            from audit_event e left join mail m on m.id = e.mail_id
-            where (e.xid, e.id) > (?::text::xid8, ?) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+            from (select * from audit_event
+                  where (xid, id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+                  order by xid, id
+                  limit ?) e
+            left join mail m on m.id = e.mail_id
             order by e.xid, e.id
-            limit ?
             """;
 
     private TrailReader() {}
