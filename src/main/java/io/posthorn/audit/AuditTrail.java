@@ -3,60 +3,37 @@ package io.posthorn.audit;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Origin;
-import io.posthorn.store.Columns;
+import io.posthorn.store.CopyIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Appends to the trail, a batch in one statement, within the transaction that makes the events true. */
+/** Appends to the trail, a batch in one go, within the transaction that makes the events true. */
 @ApplicationScoped
 public class AuditTrail {
 
-    private static final String INSERT = """
-            insert into audit_event (id, type, mail_id, ordinal, recipient, sequence, attempt,
-                                     source_topic, source_partition, source_offset, detail)
-            select id, type, mail_id, ordinal, recipient, sequence, attempt,
-                   source_topic, source_partition, source_offset, detail::jsonb
-            from unnest(?::uuid[], ?::text[], ?::uuid[], ?::smallint[], ?::text[], ?::int[], ?::int[],
-                        ?::text[], ?::int[], ?::bigint[], ?::text[])
-                 as row (id, type, mail_id, ordinal, recipient, sequence, attempt,
-                         source_topic, source_partition, source_offset, detail)
-            """;
+    private static final String COLUMNS = "id, type, mail_id, ordinal, recipient, sequence, attempt, source_topic,"
+            + " source_partition, source_offset, detail";
 
     /** Appends the events, in their order. */
     public void append(Connection connection, List<? extends AuditEvent> events) throws SQLException {
         if (events.isEmpty()) {
             return;
         }
-        List<Row> rows = new ArrayList<>(events.size());
+        CopyIn copy = new CopyIn("audit_event", COLUMNS);
         for (AuditEvent event : events) {
-            rows.add(row(event));
+            Row row = row(event);
+            copy.value(row.id()).value(row.type());
+            copy.value(row.mail() == null ? null : row.mail().value()).value(row.ordinal());
+            copy.value(row.recipient()).value(row.sequence()).value(row.attempt());
+            copy.value(row.source(Origin::topic)).value(row.source(Origin::partition));
+            copy.value(row.source(Origin::offset)).value(row.detail());
+            copy.endRow();
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, Columns.of(connection, "uuid", rows, Row::id));
-            insert.setArray(2, Columns.of(connection, "text", rows, Row::type));
-            insert.setArray(
-                    3,
-                    Columns.of(
-                            connection,
-                            "uuid",
-                            rows,
-                            row -> row.mail() == null ? null : row.mail().value()));
-            insert.setArray(4, Columns.of(connection, "int2", rows, Row::ordinal));
-            insert.setArray(5, Columns.of(connection, "text", rows, Row::recipient));
-            insert.setArray(6, Columns.of(connection, "int4", rows, Row::sequence));
-            insert.setArray(7, Columns.of(connection, "int4", rows, Row::attempt));
-            insert.setArray(8, Columns.of(connection, "text", rows, row -> row.source(Origin::topic)));
-            insert.setArray(9, Columns.of(connection, "int4", rows, row -> row.source(Origin::partition)));
-            insert.setArray(10, Columns.of(connection, "int8", rows, row -> row.source(Origin::offset)));
-            insert.setArray(11, Columns.of(connection, "text", rows, Row::detail));
-            insert.executeUpdate();
-        }
+        copy.write(connection);
     }
 
     private record Row(

@@ -12,12 +12,14 @@ import java.time.Instant;
  * @param content its content, rendered
  * @param origin where the request came from, or null
  * @param weight size of the request, in octets
+ * @param dueAt when the first attempt may begin
  * @param expiresAt end of its life
  * @param handOver whether its deliveries are leased at once, to be handed over in memory
  */
-public record AcceptedMail(Mail mail, Content content, Origin origin, int weight, Instant expiresAt, boolean handOver) {
+public record AcceptedMail(
+        Mail mail, Content content, Origin origin, int weight, Instant dueAt, Instant expiresAt, boolean handOver) {
 
     AcceptedMail withoutHandOver() {
-        return new AcceptedMail(mail, content, origin, weight, expiresAt, false);
+        return new AcceptedMail(mail, content, origin, weight, dueAt, expiresAt, false);
     }
 }

@@ -49,7 +49,7 @@ public class Admission {
         boolean room = !from.isAfter(now)
                 && instance.isRegistered()
                 && handOver.reserve(mail.lane(), recipients, (long) weight * recipients);
-        return new AcceptedMail(mail, content, origin, weight, end, room);
+        return new AcceptedMail(mail, content, origin, weight, from, end, room);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.posthorn.mail.Lane;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.MailId;
 import io.posthorn.store.Columns;
+import io.posthorn.store.CopyIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,15 +29,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class MailQueue {
 
-    private static final String INSERT = """
-            insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight,
-                                  due_at, expires_at, lease_owner, lease_epoch)
-            select mail_id, ordinal, lane, recipient, 'accepted', 1, 0, weight,
-                   coalesce(due_at::timestamptz, now()), expires_at::timestamptz, lease_owner,
-                   case when lease_owner is null then 0 else 1 end
-            from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::uuid[])
-                 as row (mail_id, ordinal, lane, recipient, weight, due_at, expires_at, lease_owner)
-            """;
+    private static final String COLUMNS = "mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at,"
+            + " expires_at, lease_owner, lease_epoch";
 
     private static final String CLAIM = """
             with due as (
@@ -80,68 +74,42 @@ public class MailQueue {
      */
     public List<Delivery> insert(Connection connection, List<AcceptedMail> mails, UUID owner) throws SQLException {
         MailTable.insert(connection, mails);
-        List<Row> rows = new ArrayList<>();
+        CopyIn copy = new CopyIn("delivery", COLUMNS);
+        List<Delivery> leased = new ArrayList<>();
         for (AcceptedMail accepted : mails) {
             List<EmailAddress> recipients = accepted.mail().addressees().recipients();
             for (int ordinal = 0; ordinal < recipients.size(); ordinal++) {
-                rows.add(new Row(accepted, ordinal, recipients.get(ordinal)));
+                Delivery delivery = begin(accepted, ordinal, recipients.get(ordinal), owner);
+                insert(copy, delivery, accepted);
+                if (accepted.handOver()) {
+                    leased.add(delivery);
+                }
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(
-                    1,
-                    Columns.of(connection, "uuid", rows, row -> row.mail().id().value()));
-            insert.setArray(2, Columns.of(connection, "int2", rows, Row::ordinal));
-            insert.setArray(
-                    3,
-                    Columns.of(
-                            connection, "text", rows, row -> row.mail().lane().label()));
-            insert.setArray(
-                    4,
-                    Columns.of(connection, "text", rows, row -> row.recipient().value()));
-            insert.setArray(
-                    5,
-                    Columns.of(connection, "int4", rows, row -> row.accepted().weight()));
-            insert.setArray(
-                    6,
-                    Columns.of(
-                            connection,
-                            "text",
-                            rows,
-                            row -> text(row.mail().schedule().sendAt())));
-            insert.setArray(
-                    7,
-                    Columns.of(
-                            connection, "text", rows, row -> text(row.accepted().expiresAt())));
-            insert.setArray(
-                    8,
-                    Columns.of(connection, "uuid", rows, row -> row.accepted().handOver() ? owner : null));
-            insert.executeUpdate();
-        }
-        return rows.stream()
-                .filter(row -> row.accepted().handOver())
-                .map(row -> row.leased(owner))
-                .toList();
+        copy.write(connection);
+        return leased;
     }
 
-    private record Row(AcceptedMail accepted, int ordinal, EmailAddress recipient) {
+    private static Delivery begin(AcceptedMail accepted, int ordinal, EmailAddress recipient, UUID owner) {
+        return new Delivery(
+                new DeliveryKey(accepted.mail().id(), ordinal),
+                accepted.mail().lane(),
+                recipient,
+                DeliveryState.ACCEPTED,
+                1,
+                0,
+                accepted.weight(),
+                accepted.expiresAt(),
+                accepted.handOver() ? new Lease(owner, 1) : new Lease(null, 0));
+    }
 
-        Mail mail() {
-            return accepted.mail();
-        }
-
-        Delivery leased(UUID owner) {
-            return new Delivery(
-                    new DeliveryKey(mail().id(), ordinal),
-                    mail().lane(),
-                    recipient,
-                    DeliveryState.ACCEPTED,
-                    1,
-                    0,
-                    accepted.weight(),
-                    accepted.expiresAt(),
-                    new Lease(owner, 1));
-        }
+    private static void insert(CopyIn copy, Delivery delivery, AcceptedMail accepted) {
+        copy.value(delivery.key().mail().value()).value(delivery.key().ordinal());
+        copy.value(delivery.lane().label()).value(delivery.recipient().value());
+        copy.value(delivery.state().label()).value(delivery.sequence()).value(delivery.attempt());
+        copy.value(delivery.weight()).value(accepted.dueAt()).value(delivery.expiresAt());
+        copy.value(delivery.lease().owner()).value(delivery.lease().epoch());
+        copy.endRow();
     }
 
     /** Leases what is due and nobody holds, oldest first, at most so many. */

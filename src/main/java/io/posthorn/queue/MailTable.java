@@ -15,6 +15,7 @@ import io.posthorn.mail.Origin;
 import io.posthorn.mail.Schedule;
 import io.posthorn.mail.TemplateRef;
 import io.posthorn.store.Columns;
+import io.posthorn.store.CopyIn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,20 +34,9 @@ final class MailTable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String INSERT = """
-            insert into mail (id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
-                              template_name, template_hash, locale, on_doubt, expires_at,
-                              source_topic, source_partition, source_offset, spec)
-            select id, accepted_at::timestamptz, lane, tenant, request_id, stream, tags::jsonb, correlation_id,
-                   traceparent, template_name, decode(template_hash, 'hex'), locale, on_doubt, expires_at::timestamptz,
-                   source_topic, source_partition, source_offset, spec
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                        ?::bigint[], ?::text[])
-                 as row (id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
-                         template_name, template_hash, locale, on_doubt, expires_at,
-                         source_topic, source_partition, source_offset, spec)
-            """;
+    private static final String COLUMNS = "id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id,"
+            + " traceparent, template_name, template_hash, locale, on_doubt, expires_at, source_topic,"
+            + " source_partition, source_offset, spec";
 
     private static final String SELECT = """
             select id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
@@ -57,28 +47,27 @@ final class MailTable {
     private MailTable() {}
 
     static void insert(Connection connection, List<AcceptedMail> mails) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            Batch batch = new Batch(connection, insert, mails);
-            batch.column("uuid", mail -> mail.id().value());
-            batch.column("text", mail -> mail.acceptedAt().toString());
-            batch.column("text", mail -> mail.lane().label());
-            batch.column("text", mail -> mail.labels().tenant());
-            batch.column("text", mail -> mail.labels().requestId());
-            batch.column("text", mail -> mail.labels().stream());
-            batch.column("text", mail -> writeTags(mail.labels().tags()));
-            batch.column("text", mail -> mail.labels().correlationId());
-            batch.column("text", mail -> mail.labels().traceparent());
-            batch.column("text", mail -> template(mail, body -> body.template().name()));
-            batch.column("text", mail -> template(mail, body -> body.template().hash()));
-            batch.column("text", mail -> template(mail, Body.FromTemplate::locale));
-            batch.column("text", mail -> mail.schedule().onDoubt().label());
-            batch.column("text", mail -> text(mail.schedule().expiresAt()));
-            batch.source("text", origin -> origin.topic());
-            batch.source("int4", origin -> origin.partition());
-            batch.source("int8", origin -> origin.offset());
-            batch.column("text", MailCodec::write);
-            insert.executeUpdate();
+        CopyIn copy = new CopyIn("mail", COLUMNS);
+        for (AcceptedMail accepted : mails) {
+            Mail mail = accepted.mail();
+            Labels labels = mail.labels();
+            copy.value(mail.id().value())
+                    .value(mail.acceptedAt())
+                    .value(mail.lane().label());
+            copy.value(labels.tenant()).value(labels.requestId()).value(labels.stream());
+            copy.value(writeTags(labels.tags())).value(labels.correlationId()).value(labels.traceparent());
+            copy.value(template(mail, body -> body.template().name()));
+            copy.value(template(mail, body -> "\\x" + body.template().hash()));
+            copy.value(template(mail, Body.FromTemplate::locale));
+            copy.value(mail.schedule().onDoubt().label()).value(mail.schedule().expiresAt());
+            Origin origin = accepted.origin();
+            copy.value(origin == null ? null : origin.topic());
+            copy.value(origin == null ? null : origin.partition());
+            copy.value(origin == null ? null : origin.offset());
+            copy.value(MailCodec.write(mail));
+            copy.endRow();
         }
+        copy.write(connection);
     }
 
     static Map<MailId, Mail> load(Connection connection, Collection<MailId> ids) throws SQLException {
@@ -126,10 +115,6 @@ final class MailTable {
         return mail.body() instanceof Body.FromTemplate body ? part.apply(body) : null;
     }
 
-    private static String text(Instant instant) {
-        return instant == null ? null : instant.toString();
-    }
-
     private static String writeTags(Map<String, String> tags) {
         if (tags.isEmpty()) {
             return null;
@@ -151,33 +136,5 @@ final class MailTable {
             }
         }
         return tags;
-    }
-
-    /** Sets one column after the other. */
-    private static final class Batch {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<AcceptedMail> mails;
-        private int column;
-
-        Batch(Connection connection, PreparedStatement statement, List<AcceptedMail> mails) {
-            this.connection = connection;
-            this.statement = statement;
-            this.mails = mails;
-        }
-
-        void column(String type, Function<Mail, ?> value) throws SQLException {
-            statement.setArray(++column, Columns.of(connection, type, mails, accepted -> value.apply(accepted.mail())));
-        }
-
-        void source(String type, Function<Origin, ?> value) throws SQLException {
-            statement.setArray(
-                    ++column,
-                    Columns.of(
-                            connection,
-                            type,
-                            mails,
-                            accepted -> accepted.origin() == null ? null : value.apply(accepted.origin())));
-        }
     }
 }
