@@ -42,6 +42,15 @@ public class InstanceLease {
 
     private volatile UUID identity = UuidCreator.getTimeOrderedEpoch();
     private volatile boolean registered;
+    private volatile Pulse pulse;
+
+    /**
+     * Signs of life without a failure in between, by the machine's monotonic clock.
+     *
+     * @param first when the first of them was given
+     * @param last when the latest was
+     */
+    private record Pulse(long first, long last) {}
 
     InstanceLease(
             Transactions transactions,
@@ -74,6 +83,13 @@ public class InstanceLease {
     /** Whether this instance is on record, so that leases can be taken in its name. */
     public boolean isRegistered() {
         return registered;
+    }
+
+    /** Whether the latest sign of life reached the database, not longer ago than a lease lasts. */
+    public boolean isAlive() {
+        Pulse now = pulse;
+        return now != null
+                && System.nanoTime() - now.last < config.instanceLease().toNanos();
     }
 
     /**
@@ -124,9 +140,13 @@ public class InstanceLease {
         try {
             transactions.once(this::renew);
             registered = true;
+            long now = System.nanoTime();
+            pulse = new Pulse(pulse == null ? now : pulse.first, now);
         } catch (SQLException e) {
+            pulse = null;
             LOG.debugf("No sign of life could be given: %s", e.getMessage());
         } catch (RuntimeException e) {
+            pulse = null;
             LOG.error("The sign of life failed", e);
         }
     }
