@@ -124,15 +124,19 @@ public class InstanceLease {
         executor.shutdownNow();
     }
 
+    /**
+     * The row goes first: that waits for whoever is just taking leases in its name, and nobody can afterwards. The other
+     * way round theirs would stay for ever, in the name of an instance that nobody knows.
+     */
     static void free(Connection connection, UUID owner) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from gateway_instance where id = ?")) {
+            delete.setObject(1, owner);
+            delete.executeUpdate();
+        }
         try (PreparedStatement release = connection.prepareStatement(
                 "update delivery set lease_owner = null, lease_epoch = lease_epoch + 1 where lease_owner = ?")) {
             release.setObject(1, owner);
             release.executeUpdate();
-        }
-        try (PreparedStatement delete = connection.prepareStatement("delete from gateway_instance where id = ?")) {
-            delete.setObject(1, owner);
-            delete.executeUpdate();
         }
     }
 
