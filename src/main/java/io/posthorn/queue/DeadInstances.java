@@ -24,6 +24,10 @@ public class DeadInstances {
             order by alive_until limit 1 for update skip locked
             """;
 
+    // An instance that is not quite dead may be writing its journal: what it got through before this counts, and what
+    // comes after finds no journal any more.
+    private static final String CLOSE_JOURNAL = "select from attempt_journal where instance = ? for update";
+
     private static final String DOUBT = """
             with under_way as (
                 select key.mail_id, key.ordinal
@@ -65,9 +69,17 @@ public class DeadInstances {
             }
             dead = row.getObject(1, UUID.class);
         }
+        closeJournal(connection, dead);
         List<Doubt> doubts = doubt(connection, dead);
         InstanceLease.free(connection, dead);
         return Optional.of(new Estate(dead, doubts));
+    }
+
+    private static void closeJournal(Connection connection, UUID dead) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(CLOSE_JOURNAL)) {
+            lock.setObject(1, dead);
+            lock.executeQuery().close();
+        }
     }
 
     private static List<Doubt> doubt(Connection connection, UUID dead) throws SQLException {

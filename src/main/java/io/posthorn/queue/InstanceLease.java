@@ -42,6 +42,15 @@ public class InstanceLease {
 
     private volatile UUID identity = UuidCreator.getTimeOrderedEpoch();
     private volatile boolean registered;
+    private volatile Pulse pulse;
+
+    /**
+     * Signs of life without a failure in between, by the machine's monotonic clock.
+     *
+     * @param first when the first of them was given
+     * @param last when the latest was
+     */
+    private record Pulse(long first, long last) {}
 
     InstanceLease(
             Transactions transactions,
@@ -76,6 +85,13 @@ public class InstanceLease {
         return registered;
     }
 
+    /** Whether the latest sign of life reached the database, not longer ago than a lease lasts. */
+    public boolean isAlive() {
+        Pulse now = pulse;
+        return now != null
+                && System.nanoTime() - now.last < config.instanceLease().toNanos();
+    }
+
     /**
      * Asks, within the caller's transaction, whether leases may be taken in the name of that identity, and keeps the
      * others from giving it up for dead until the transaction has ended.
@@ -108,15 +124,19 @@ public class InstanceLease {
         executor.shutdownNow();
     }
 
+    /**
+     * The row goes first: that waits for whoever is just taking leases in its name, and nobody can afterwards. The other
+     * way round theirs would stay for ever, in the name of an instance that nobody knows.
+     */
     static void free(Connection connection, UUID owner) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from gateway_instance where id = ?")) {
+            delete.setObject(1, owner);
+            delete.executeUpdate();
+        }
         try (PreparedStatement release = connection.prepareStatement(
                 "update delivery set lease_owner = null, lease_epoch = lease_epoch + 1 where lease_owner = ?")) {
             release.setObject(1, owner);
             release.executeUpdate();
-        }
-        try (PreparedStatement delete = connection.prepareStatement("delete from gateway_instance where id = ?")) {
-            delete.setObject(1, owner);
-            delete.executeUpdate();
         }
     }
 
@@ -124,9 +144,13 @@ public class InstanceLease {
         try {
             transactions.once(this::renew);
             registered = true;
+            long now = System.nanoTime();
+            pulse = new Pulse(pulse == null ? now : pulse.first, now);
         } catch (SQLException e) {
+            pulse = null;
             LOG.debugf("No sign of life could be given: %s", e.getMessage());
         } catch (RuntimeException e) {
+            pulse = null;
             LOG.error("The sign of life failed", e);
         }
     }

@@ -1,20 +1,13 @@
 package io.posthorn.requests;
 
 import io.posthorn.submission.IntakeOffsets;
-import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,13 +23,12 @@ class Positions {
     private static final Logger LOG = Logger.getLogger(Positions.class);
 
     private final IntakeOffsets offsets;
-    private final Map<String, Object> kafka;
+    private final KafkaCluster cluster;
     private final Map<TopicPartition, IntakeOffsets.Position> known = new ConcurrentHashMap<>();
-    private Admin admin;
 
-    Positions(IntakeOffsets offsets, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    Positions(IntakeOffsets offsets, KafkaCluster cluster) {
         this.offsets = offsets;
-        this.kafka = kafka;
+        this.cluster = cluster;
     }
 
     /** Where a partition stands, or null if that has not been read yet, or it is not ours any more. */
@@ -62,7 +54,8 @@ class Positions {
      */
     void establish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions)
             throws SQLException, InterruptedException {
-        Map<String, UUID> topicIds = topicIds(partitions);
+        Map<String, UUID> topicIds = cluster.topicIds(
+                partitions.stream().map(TopicPartition::topic).distinct().toList());
         for (TopicPartition partition : partitions) {
             IntakeOffsets.Position position =
                     offsets.find(partition.topic(), partition.partition()).orElse(null);
@@ -89,38 +82,5 @@ class Positions {
         IntakeOffsets.Position position = new IntakeOffsets.Position(topicId, offset);
         offsets.begin(partition.topic(), partition.partition(), position);
         return position;
-    }
-
-    private Map<String, UUID> topicIds(Collection<TopicPartition> partitions) throws InterruptedException {
-        List<String> topics =
-                partitions.stream().map(TopicPartition::topic).distinct().toList();
-        Map<String, UUID> ids = new HashMap<>();
-        try {
-            admin().describeTopics(topics)
-                    .allTopicNames()
-                    .get(10, TimeUnit.SECONDS)
-                    .forEach((name, topic) -> ids.put(
-                            name,
-                            new UUID(
-                                    topic.topicId().getMostSignificantBits(),
-                                    topic.topicId().getLeastSignificantBits())));
-            return ids;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("The ids of " + topics + " could not be learned", e);
-        }
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(new HashMap<>(kafka));
-        }
-        return admin;
-    }
-
-    @PreDestroy
-    synchronized void close() {
-        if (admin != null) {
-            admin.close();
-        }
     }
 }
