@@ -3,6 +3,7 @@ package io.posthorn.delivery;
 import io.posthorn.mail.Mail;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.RetrySchedule;
+import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
@@ -50,7 +51,9 @@ class Attempts {
     /** Makes one attempt; the stage completes when the relay is free again. */
     CompletionStage<RelayResult> begin(Delivery delivery, Mail mail, MimeMessage message) {
         Relay relay = relays.route(mail, delivery.recipient());
-        return attempt(relay, delivery, mail, message)
+        Envelope envelope =
+                new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
+        return attempt(relay, envelope, message)
                 .whenComplete((result, failure) -> outcomes.write(judge.attempted(
                         delivery,
                         mail.schedule().onDoubt(),
@@ -59,10 +62,9 @@ class Attempts {
                         failure == null ? result : new RelayResult.InDoubt("the relay broke: " + failure.getClass()))));
     }
 
-    private static CompletionStage<RelayResult> attempt(
-            Relay relay, Delivery delivery, Mail mail, MimeMessage message) {
+    private static CompletionStage<RelayResult> attempt(Relay relay, Envelope envelope, MimeMessage message) {
         try {
-            return relay.attempt(mail.addressees().from().address(), delivery.recipient(), message);
+            return relay.attempt(envelope, message);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
