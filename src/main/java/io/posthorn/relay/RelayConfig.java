@@ -24,6 +24,25 @@ public interface RelayConfig {
     @WithDefault("10s")
     Duration loginCheck();
 
+    /** When a relay that does not answer is left alone. */
+    Breaker breaker();
+
+    /** Left alone is a relay that did not answer so many attempts in a row, whether unreachable or fallen silent. */
+    interface Breaker {
+
+        /** So many. */
+        @WithDefault("5")
+        int failures();
+
+        /** How long it is left alone before one attempt tries it again; doubles each time that it does not answer. */
+        @WithDefault("5s")
+        Duration pause();
+
+        /** Longest that it is left alone. */
+        @WithDefault("1m")
+        Duration longestPause();
+    }
+
     /** The ways out. */
     enum Transport {
         /** The server of {@code quarkus.mailer.*}. */
