@@ -102,8 +102,9 @@ public sealed interface AuditEvent {
      * The end of an SMTP session.
      *
      * @param relay name of the relay
+     * @param host where it leads to, or null where that is not known
      * @param phase how far the session had come, or null where the transport does not tell
      * @param reply the server's reply, or null if there was none
      */
-    record Answer(String relay, SmtpPhase phase, Reply reply) {}
+    record Answer(String relay, String host, SmtpPhase phase, Reply reply) {}
 }

@@ -54,6 +54,7 @@ final class EventDetail {
 
     private static void answer(JsonGenerator json, AuditEvent.Answer answer) throws IOException {
         json.writeStringField("relay", answer.relay());
+        text(json, "host", answer.host());
         text(json, "phase", answer.phase() == null ? null : answer.phase().name());
         if (answer.reply() != null) {
             json.writeNumberField("code", answer.reply().code());

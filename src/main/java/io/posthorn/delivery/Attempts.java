@@ -3,13 +3,19 @@ package io.posthorn.delivery;
 import io.posthorn.mail.Mail;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.RetrySchedule;
+import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
-import io.posthorn.relay.Relay;
-import io.posthorn.relay.RelayResult;
+import io.posthorn.relay.Passage;
 import io.posthorn.relay.Relays;
+import io.posthorn.relay.Route;
+import io.posthorn.store.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes attempts and has written what comes of them. */
 @ApplicationScoped
@@ -19,12 +25,14 @@ class Attempts {
     private final RetrySchedule schedule;
     private final Judge judge;
     private final OutcomeWriter outcomes;
+    private final DatabaseClock clock;
 
-    Attempts(Relays relays, RetrySchedule schedule, Judge judge, OutcomeWriter outcomes) {
+    Attempts(Relays relays, RetrySchedule schedule, Judge judge, OutcomeWriter outcomes, DatabaseClock clock) {
         this.relays = relays;
         this.schedule = schedule;
         this.judge = judge;
         this.outcomes = outcomes;
+        this.clock = clock;
     }
 
     /** Whether there is no point in an attempt any more. */
@@ -47,24 +55,27 @@ class Attempts {
         outcomes.write(judge.troubled(delivery, reason));
     }
 
-    /** Makes one attempt; the stage completes when the relay is free again. */
-    CompletionStage<RelayResult> begin(Delivery delivery, Mail mail, MimeMessage message) {
-        Relay relay = relays.route(mail, delivery.recipient());
-        return attempt(relay, delivery, mail, message)
-                .whenComplete((result, failure) -> outcomes.write(judge.attempted(
-                        delivery,
-                        mail.schedule().onDoubt(),
-                        relay.name(),
-                        // A relay does not fail; if this one does, nobody can know.
-                        failure == null ? result : new RelayResult.InDoubt("the relay broke: " + failure.getClass()))));
+    /** Makes one attempt, if there is a relay worth one; the stage completes when the slot is free again. */
+    CompletionStage<?> begin(Delivery delivery, Mail mail, MimeMessage message) {
+        Route route = relays.route(mail, delivery.recipient());
+        Optional<Passage> passage = route.open();
+        if (passage.isEmpty()) {
+            outcomes.write(judge.unattempted(delivery, route.first(), later(delivery, route.closedFor())));
+            return CompletableFuture.completedFuture(null);
+        }
+        Envelope envelope =
+                new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
+        return passage.get()
+                .attempt(envelope, message)
+                .thenAccept(arrival -> outcomes.write(
+                        judge.attempted(delivery, mail.schedule().onDoubt(), arrival.relay(), arrival.result())));
     }
 
-    private static CompletionStage<RelayResult> attempt(
-            Relay relay, Delivery delivery, Mail mail, MimeMessage message) {
-        try {
-            return relay.attempt(mail.addressees().from().address(), delivery.recipient(), message);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+    /** Spread, so that not all that waited for a relay come at once; at the latest when its life ends. */
+    private Instant later(Delivery delivery, Duration pause) {
+        long millis = Math.max(1000, pause.toMillis());
+        Instant due =
+                clock.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
+        return due.isBefore(delivery.expiresAt()) ? due : delivery.expiresAt();
     }
 }

@@ -7,8 +7,10 @@ import io.posthorn.queue.DeadInstances;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.Outcome;
 import io.posthorn.queue.RetrySchedule;
+import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
 import io.posthorn.smtp.Reply;
+import io.posthorn.smtp.SmtpPhase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -25,22 +27,16 @@ class Judge {
     }
 
     /** After an attempt. */
-    Verdict attempted(Delivery delivery, OnDoubt onDoubt, String relay, RelayResult result) {
+    Verdict attempted(Delivery delivery, OnDoubt onDoubt, Relay relay, RelayResult result) {
         int attempt = delivery.attempt() + 1;
         if (result instanceof RelayResult.Accepted accepted) {
             return verdict(
-                    delivery,
-                    DeliveryState.RELAYED,
-                    attempt,
-                    null,
-                    new AuditEvent.Answer(relay, null, accepted.reply()),
-                    null,
-                    null);
+                    delivery, DeliveryState.RELAYED, attempt, null, answer(relay, null, accepted.reply()), null, null);
         }
         if (result instanceof RelayResult.Refused refused) {
             return refused(delivery, attempt, relay, refused);
         }
-        AuditEvent.Answer silence = new AuditEvent.Answer(relay, null, null);
+        AuditEvent.Answer silence = answer(relay, null, null);
         if (result instanceof RelayResult.Unreachable unreachable) {
             return verdict(
                     delivery,
@@ -60,7 +56,7 @@ class Judge {
                 delivery, DeliveryState.FAILED, attempt, null, silence, unsendable.cause(), "ContentNotSendable");
     }
 
-    private Verdict refused(Delivery delivery, int attempt, String relay, RelayResult.Refused refused) {
+    private Verdict refused(Delivery delivery, int attempt, Relay relay, RelayResult.Refused refused) {
         Reply reply = refused.reply();
         boolean permanent = reply.permanent();
         return verdict(
@@ -68,9 +64,21 @@ class Judge {
                 permanent ? DeliveryState.FAILED : DeliveryState.DEFERRED,
                 attempt,
                 permanent ? null : schedule.next(delivery, attempt),
-                new AuditEvent.Answer(relay, refused.phase(), reply),
+                answer(relay, refused.phase(), reply),
                 permanent ? "the next hop refused" : "the next hop refused for now",
                 classifier.classify(reply));
+    }
+
+    /** None of its relays is worth an attempt at the moment; this was none. */
+    Verdict unattempted(Delivery delivery, Relay relay, Instant dueAt) {
+        return verdict(
+                delivery,
+                DeliveryState.DEFERRED,
+                delivery.attempt(),
+                dueAt,
+                answer(relay, null, null),
+                "no relay could be reached lately",
+                "NoAnswerFromHost");
     }
 
     /** Its life was over before this attempt. */
@@ -114,6 +122,10 @@ class Judge {
                 null,
                 "the gateway died during the attempt",
                 "BadConnection");
+    }
+
+    private static AuditEvent.Answer answer(Relay relay, SmtpPhase phase, Reply reply) {
+        return new AuditEvent.Answer(relay.name(), relay.host(), phase, reply);
     }
 
     private static Verdict verdict(

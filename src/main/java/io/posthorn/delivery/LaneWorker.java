@@ -7,7 +7,6 @@ import io.posthorn.queue.Delivery;
 import io.posthorn.queue.HandOver;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.MimeMessage;
-import io.posthorn.relay.RelayResult;
 import io.posthorn.store.Stopped;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +95,7 @@ final class LaneWorker {
                     message = messages.compose(mail, ticket.content());
                     composed = mail;
                 }
-                CompletionStage<RelayResult> attempt = attempts.begin(delivery, mail, message);
+                CompletionStage<?> attempt = attempts.begin(delivery, mail, message);
                 begun = true;
                 attempt.whenComplete((result, failure) -> slots.release());
             } catch (Messages.Unrenderable e) {

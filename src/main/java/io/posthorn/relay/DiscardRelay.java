@@ -1,25 +1,29 @@
 package io.posthorn.relay;
 
-import io.posthorn.mail.EmailAddress;
 import io.posthorn.smtp.Reply;
-import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Accepts every mail at once and throws it away, after the same last check as any other relay. */
-@Singleton
-public class DiscardRelay implements Relay {
+final class DiscardRelay implements Relay {
+
+    static final String NAME = "discard";
 
     private static final RelayResult DISCARDED = new RelayResult.Accepted(Reply.of(250, "2.0.0 discarded"));
 
     @Override
     public String name() {
-        return "discard";
+        return NAME;
     }
 
     @Override
-    public CompletionStage<RelayResult> attempt(EmailAddress sender, EmailAddress recipient, MimeMessage message) {
-        return CompletableFuture.completedFuture(WireCheck.fault(sender, recipient, message)
+    public String host() {
+        return null;
+    }
+
+    @Override
+    public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
+        return CompletableFuture.completedFuture(WireCheck.fault(envelope.sender(), envelope.recipient(), message)
                 .<RelayResult>map(RelayResult.Unsendable::new)
                 .orElse(DISCARDED));
     }

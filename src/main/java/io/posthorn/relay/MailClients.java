@@ -11,6 +11,9 @@ interface MailClients {
     /** How many connections one client makes at most. */
     int connections();
 
+    /** The server. */
+    String host();
+
     /** The server's port. */
     int port();
 }

@@ -55,7 +55,7 @@ final class MailerFailure {
             return new RelayResult.Unreachable("no connection to the relay: " + message);
         }
         if (failure instanceof SSLHandshakeException) {
-            return new RelayResult.Unreachable("no TLS with the relay: " + message);
+            return new RelayResult.Unreachable("no TLS with the relay: " + innermost(failure));
         }
         if (BEFORE_MAIL.stream().anyMatch(message::startsWith)) {
             return new RelayResult.Unreachable(message);
@@ -64,6 +64,15 @@ final class MailerFailure {
             return new RelayResult.Unsendable("the message is larger than the relay's SIZE allows");
         }
         return new RelayResult.InDoubt("the session ended without a reply: " + message);
+    }
+
+    /** The client only says that there is none; what was wrong with the certificate is further inside. */
+    private static String innermost(Throwable failure) {
+        Throwable inner = failure;
+        for (int depth = 0; depth < 5 && inner.getCause() != null; depth++) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage());
     }
 
     private static RelayResult refused(SMTPException refusal) {

@@ -1,15 +1,11 @@
 package io.posthorn.relay;
 
-import io.posthorn.mail.EmailAddress;
 import io.posthorn.smtp.Reply;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailMessage;
-import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The relay of {@code quarkus.mailer.*}, by the mail client behind the Quarkus mailer.
+ * A relay by the mail client behind the Quarkus mailer.
  *
  * <p>The client is handed headers that it must not add to, and the whole MIME body as a plain text that it finds nothing
  * to encode in, so that the bytes on the wire are those of the {@link MimeMessage}. It wants LF between the
@@ -38,11 +34,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Stages complete on an event loop: what follows must not block.
  */
-@Singleton
-public class MailerRelay implements Relay {
+final class MailerRelay implements Relay, AutoCloseable {
 
     private static final RelayResult ACCEPTED = new RelayResult.Accepted(new Reply(250, Optional.empty(), ""));
 
+    private final String name;
     private final MailClients clients;
     private final Vertx vertx;
     private final Duration timeout;
@@ -55,12 +51,9 @@ public class MailerRelay implements Relay {
     private Future<MailerSession> current;
     private boolean closed;
 
-    @Inject
-    MailerRelay(MailClients clients, Vertx vertx, RelayConfig config) {
-        this(clients, vertx, config.timeout());
-    }
-
-    MailerRelay(MailClients clients, Vertx vertx, Duration timeout) {
+    /** The relay of that name; {@code timeout} is the longest that one attempt may take. */
+    MailerRelay(String name, MailClients clients, Vertx vertx, Duration timeout) {
+        this.name = name;
         this.clients = clients;
         this.vertx = vertx;
         this.timeout = timeout;
@@ -71,16 +64,21 @@ public class MailerRelay implements Relay {
 
     @Override
     public String name() {
-        return "default";
+        return name;
     }
 
     @Override
-    public CompletionStage<RelayResult> attempt(EmailAddress sender, EmailAddress recipient, MimeMessage message) {
-        Optional<String> fault = WireCheck.fault(sender, recipient, message);
+    public String host() {
+        return clients.host();
+    }
+
+    @Override
+    public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
+        Optional<String> fault = WireCheck.fault(envelope.sender(), envelope.recipient(), message);
         if (fault.isPresent()) {
             return CompletableFuture.completedFuture(new RelayResult.Unsendable(fault.get()));
         }
-        Attempt attempt = new Attempt(toClient(sender, recipient, message), System.nanoTime() + timeout.toNanos());
+        Attempt attempt = new Attempt(toClient(envelope, message), System.nanoTime() + timeout.toNanos());
         synchronized (this) {
             if (closed) {
                 return CompletableFuture.completedFuture(new RelayResult.Unreachable("the relay is shut down"));
@@ -95,15 +93,15 @@ public class MailerRelay implements Relay {
         return attempt.result;
     }
 
-    private static MailMessage toClient(EmailAddress sender, EmailAddress recipient, MimeMessage message) {
+    private static MailMessage toClient(Envelope envelope, MimeMessage message) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : message.headers()) {
             headers.add(header.getKey(), header.getValue());
         }
         String lines = message.body().substring(0, message.body().length() - 2);
         return new MailMessage()
-                .setFrom(sender.value())
-                .setTo(recipient.value())
+                .setFrom(envelope.sender().value())
+                .setTo(envelope.recipient().value())
                 .setFixedHeaders(true)
                 .setHeaders(headers)
                 .setText(lines.replace("\r\n", "\n"));
@@ -172,6 +170,15 @@ public class MailerRelay implements Relay {
         silent.forEach(attempt -> finish(attempt, new RelayResult.InDoubt("no answer from the relay for " + timeout)));
     }
 
+    /** From now on makes new connections, as the configuration is now; those there are end after their attempts. */
+    void renew() {
+        Future<MailerSession> outdated;
+        synchronized (this) {
+            outdated = current;
+        }
+        retire(outdated);
+    }
+
     /** Takes a session out of use; it ends when its last attempt must be over. */
     private void retire(Future<MailerSession> session) {
         synchronized (this) {
@@ -193,8 +200,8 @@ public class MailerRelay implements Relay {
     }
 
     /** Ends every attempt there is, and closes all connections. */
-    @PreDestroy
-    void close() {
+    @Override
+    public void close() {
         List<Attempt> unsent;
         List<Attempt> sent;
         List<Future<MailerSession>> open;

@@ -6,6 +6,7 @@ import io.quarkus.mailer.runtime.Mailers;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -38,6 +39,19 @@ class QuarkusMailClients implements MailClients {
             throw new ConfigurationException("quarkus.mailer.approved-recipients is not supported, since a mail that"
                     + " was filtered out would be recorded as relayed; remove it");
         }
+        mailer.tlsConfigurationName().ifPresent(name -> refuseUncheckedNames(name, tls));
+    }
+
+    /** The client checks the server's name if it is told no way of doing so, and if it is told one, does not. */
+    private static void refuseUncheckedNames(String name, TlsConfigurationRegistry tls) {
+        tls.get(name)
+                .flatMap(TlsConfiguration::getHostnameVerificationAlgorithm)
+                .filter(algorithm -> !algorithm.isEmpty() && !algorithm.equals("NONE"))
+                .ifPresent(algorithm -> {
+                    throw new ConfigurationException("quarkus.tls." + name + ".hostname-verification-algorithm="
+                            + algorithm + " would have the mail client check no host name at all; leave it out, and it"
+                            + " checks");
+                });
     }
 
     @Override
@@ -57,6 +71,11 @@ class QuarkusMailClients implements MailClients {
     @Override
     public int connections() {
         return config.mailers().get(Mailers.DEFAULT_MAILER_NAME).maxPoolSize();
+    }
+
+    @Override
+    public String host() {
+        return config.mailers().get(Mailers.DEFAULT_MAILER_NAME).host();
     }
 
     @Override

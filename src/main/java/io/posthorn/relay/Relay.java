@@ -1,6 +1,5 @@
 package io.posthorn.relay;
 
-import io.posthorn.mail.EmailAddress;
 import java.util.concurrent.CompletionStage;
 
 /** The way to one next hop. */
@@ -9,13 +8,15 @@ public interface Relay {
     /** Name in configuration, metrics and results. */
     String name();
 
+    /** The host it leads to, as it is configured; null if it leads to none. */
+    String host();
+
     /**
      * Makes one SMTP transaction for one recipient. Does not block. The stage always completes normally, and within
      * the relay's time-out, whatever the server does.
      *
-     * @param sender envelope sender
-     * @param recipient the one envelope recipient
+     * @param envelope from whom and to whom
      * @param message what goes between DATA and the final dot
      */
-    CompletionStage<RelayResult> attempt(EmailAddress sender, EmailAddress recipient, MimeMessage message);
+    CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message);
 }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How mail leaves. The server, its TLS and its password are the Quarkus mailer's: {@code quarkus.mailer.*}. */
+/** How mail leaves. The default relay's server, TLS and password are the Quarkus mailer's: {@code quarkus.mailer.*}. */
 @ConfigMapping(prefix = "posthorn.relay")
 public interface RelayConfig {
 
@@ -13,12 +13,35 @@ public interface RelayConfig {
     Transport transport();
 
     /**
-     * Longest that one attempt may take, from the request for a connection to the reply to the final dot. After it
+     * Longest that one attempt by the default relay may take, from the request for a connection to the reply to the final dot. After it
      * the attempt is in doubt, and the connection it used is given up. Longer than the 60 seconds that the mail client
      * takes to give up connecting, which is not in doubt.
      */
     @WithDefault("75s")
     Duration timeout();
+
+    /** How often files with a relay's user name or password are looked at for something new. */
+    @WithDefault("10s")
+    Duration loginCheck();
+
+    /** When a relay that does not answer is left alone. */
+    Breaker breaker();
+
+    /** Left alone is a relay that did not answer so many attempts in a row, whether unreachable or fallen silent. */
+    interface Breaker {
+
+        /** So many. */
+        @WithDefault("5")
+        int failures();
+
+        /** How long it is left alone before one attempt tries it again; doubles each time that it does not answer. */
+        @WithDefault("5s")
+        Duration pause();
+
+        /** Longest that it is left alone. */
+        @WithDefault("1m")
+        Duration longestPause();
+    }
 
     /** The ways out. */
     enum Transport {

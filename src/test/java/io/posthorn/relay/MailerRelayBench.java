@@ -22,7 +22,7 @@ final class MailerRelayBench {
         int connections = Integer.parseInt(args[2]);
         Vertx vertx = Vertx.vertx();
         MailerRelay relay = new MailerRelay(
-                new PlainMailClients(vertx, port, connections, config -> {}), vertx, Duration.ofSeconds(60));
+                "default", new PlainMailClients(vertx, port, connections, config -> {}), vertx, Duration.ofSeconds(60));
         Mail mail = Mails.aMail().to("ada@example.net", "Ada Lovelace").build();
         Content content = content();
         for (int round = 0; round < 5; round++) {
@@ -49,7 +49,7 @@ final class MailerRelayBench {
         CountDownLatch done = new CountDownLatch(mails);
         for (int i = 0; i < mails; i++) {
             open.acquire();
-            relay.attempt(Mails.SENDER, Mails.RECIPIENT, MessageComposer.compose(mail, content))
+            relay.attempt(Mails.ENVELOPE, MessageComposer.compose(mail, content))
                     .thenAccept(result -> {
                         if (!(result instanceof RelayResult.Accepted)) {
                             System.out.println(result);

@@ -134,7 +134,7 @@ class MailerRelayTest {
     void anAddressThatTheClientWouldMisreadIsNotSent() throws Exception {
         for (String hostile : List.of("\"a b\"@example.net", "\"<x@evil.test>\"@example.net", "\"a,b\"@example.net")) {
             RelayResult result = bed.relay
-                    .attempt(SENDER, new EmailAddress(hostile), aMessage())
+                    .attempt(new Envelope(SENDER, new EmailAddress(hostile), 1), aMessage())
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
             assertThat(result).isInstanceOf(RelayResult.Unsendable.class);

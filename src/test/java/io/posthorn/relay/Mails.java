@@ -23,6 +23,7 @@ final class Mails {
 
     static final EmailAddress SENDER = new EmailAddress("shop@example.org");
     static final EmailAddress RECIPIENT = new EmailAddress("ada@example.net");
+    static final Envelope ENVELOPE = new Envelope(SENDER, RECIPIENT, 1);
     static final Content CONTENT = new Content("Hello", "Good day\n", null);
 
     private Mailbox from = new Mailbox(SENDER, null);

@@ -12,12 +12,17 @@ record PlainMailClients(Vertx vertx, int port, int connections, Consumer<MailCon
     @Override
     public MailClient open() {
         // A client changes the configuration it is given, so each gets its own.
-        MailConfig config = new MailConfig("127.0.0.1", port)
+        MailConfig config = new MailConfig(host(), port)
                 .setMaxPoolSize(connections)
                 .setPipelining(false)
                 .setStarttls(StartTLSOptions.DISABLED)
                 .setOwnHostname("posthorn.test");
         change.accept(config);
         return MailClient.create(vertx, config);
+    }
+
+    @Override
+    public String host() {
+        return "127.0.0.1";
     }
 }

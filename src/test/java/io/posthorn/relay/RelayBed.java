@@ -30,11 +30,12 @@ final class RelayBed implements AutoCloseable {
 
     RelayBed(Duration timeout, SinkOptions options, Consumer<MailConfig> change) {
         sink = SmtpSink.start(0, options);
-        relay = new MailerRelay(new PlainMailClients(vertx, sink.port(), CONNECTIONS, change), vertx, timeout);
+        relay = new MailerRelay(
+                "default", new PlainMailClients(vertx, sink.port(), CONNECTIONS, change), vertx, timeout);
     }
 
     CompletableFuture<RelayResult> start(MimeMessage message) {
-        return relay.attempt(Mails.SENDER, Mails.RECIPIENT, message).toCompletableFuture();
+        return relay.attempt(Mails.ENVELOPE, message).toCompletableFuture();
     }
 
     List<CompletableFuture<RelayResult>> start(int mails) {

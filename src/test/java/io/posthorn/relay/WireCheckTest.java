@@ -42,17 +42,20 @@ class WireCheckTest {
         Vertx vertx = Vertx.vertx();
         try (SmtpSink sink = SmtpSink.start(0)) {
             MailerRelay relay = new MailerRelay(
-                    new PlainMailClients(vertx, sink.port(), 5, config -> {}), vertx, Duration.ofSeconds(20));
+                    "default",
+                    new PlainMailClients(vertx, sink.port(), 5, config -> {}),
+                    vertx,
+                    Duration.ofSeconds(20));
             for (String hostile : hostile().toList()) {
                 for (MimeMessage message : infected(hostile)) {
-                    assertThat(relay.attempt(SENDER, RECIPIENT, message)
+                    assertThat(relay.attempt(Mails.ENVELOPE, message)
                                     .toCompletableFuture()
                                     .get(20, TimeUnit.SECONDS))
                             .isInstanceOf(RelayResult.Unsendable.class);
                 }
             }
             assertThat(sink.connections()).isZero();
-            assertThat(relay.attempt(SENDER, RECIPIENT, aMessage())
+            assertThat(relay.attempt(Mails.ENVELOPE, aMessage())
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS))
                     .isInstanceOf(RelayResult.Accepted.class);

@@ -3,7 +3,9 @@ package io.posthorn.testing.smtp;
 import io.posthorn.smtp.SmtpPhase;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -57,6 +59,9 @@ final class SmtpSession implements Runnable {
     }
 
     private void converse() throws IOException, InterruptedException {
+        if (sink.options().implicitTls()) {
+            shakeHands();
+        }
         if (permitted(SmtpPhase.CONNECT, "220 sink.test ESMTP")) {
             wire.flush();
         }
@@ -123,16 +128,20 @@ final class SmtpSession implements Runnable {
             wire.reply("502 5.5.1 no TLS here");
         } else if (permitted(SmtpPhase.STARTTLS, "220 2.0.0 go ahead")) {
             wire.flush();
-            Socket plain = wire.socket();
-            SSLSocket tls = (SSLSocket)
-                    sink.options().tls().getSocketFactory().createSocket(plain, "sink.test", plain.getPort(), true);
-            tls.setUseClientMode(false);
-            tls.startHandshake();
-            wire.use(tls);
-            secure = true;
+            shakeHands();
             greeted = false;
             forget();
         }
+    }
+
+    private void shakeHands() throws IOException {
+        Socket plain = wire.socket();
+        SSLSocket tls = (SSLSocket)
+                sink.options().tls().getSocketFactory().createSocket(plain, "sink.test", plain.getPort(), true);
+        tls.setUseClientMode(false);
+        tls.startHandshake();
+        wire.use(tls);
+        secure = true;
     }
 
     private void auth(String line) throws IOException, InterruptedException {
@@ -141,15 +150,26 @@ final class SmtpSession implements Runnable {
             return;
         }
         String[] words = line.split(" ");
-        int questions = words.length > 2 ? 0 : 1;
-        if (words.length > 1 && words[1].equalsIgnoreCase("LOGIN")) {
-            questions++;
-        }
+        boolean login = words.length > 1 && words[1].equalsIgnoreCase("LOGIN");
+        StringBuilder answers = new StringBuilder(words.length > 2 ? decoded(words[2]) : "");
+        int questions = (words.length > 2 ? 0 : 1) + (login ? 1 : 0);
         for (int i = 0; i < questions; i++) {
             wire.reply(questions == 1 ? "334 " : i == 0 ? "334 VXNlcm5hbWU6" : "334 UGFzc3dvcmQ6");
-            wire.command();
+            answers.append(answers.isEmpty() ? "" : ":").append(decoded(wire.command()));
         }
+        sink.loggedIn(
+                login
+                        ? answers.toString()
+                        : answers.substring(answers.indexOf("\0") + 1).replace('\0', ':'));
         permitted(SmtpPhase.AUTH, "235 2.7.0 welcome");
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return base64;
+        }
     }
 
     private void mail(String line) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ public final class SmtpSink implements AutoCloseable {
     private final SinkOptions options;
     private final List<ReceivedMail> mails = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
+    private final List<String> logins = new ArrayList<>();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
     private final Map<SmtpSession, Thread> sessions = new ConcurrentHashMap<>();
@@ -130,6 +131,13 @@ public final class SmtpSink implements AutoCloseable {
         }
     }
 
+    /** Who tried to log in, as in {@code user:password}, whatever was answered. */
+    public List<String> logins() {
+        synchronized (logins) {
+            return List.copyOf(logins);
+        }
+    }
+
     /** Forgets mails and violations, the count too; the script and the consumer stay. */
     public void clear() {
         synchronized (mails) {
@@ -178,6 +186,12 @@ public final class SmtpSink implements AutoCloseable {
     void violated(String what) {
         synchronized (violations) {
             violations.add(what);
+        }
+    }
+
+    void loggedIn(String login) {
+        synchronized (logins) {
+            logins.add(login);
         }
     }
 

@@ -1,0 +1,128 @@
+package io.posthorn.flow;
+
+import static io.posthorn.testing.Correspondent.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.posthorn.testing.Correspondent;
+import io.posthorn.testing.Ports;
+import io.posthorn.testing.World;
+import io.posthorn.testing.WorldResource;
+import io.posthorn.testing.smtp.SmtpSink;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Mails that go by other relays than the default one. */
+@QuarkusTest
+@WithTestResource(WorldResource.class)
+@WithTestResource(RoutesFlowTest.Servers.class)
+class RoutesFlowTest {
+
+    private static Correspondent shop;
+
+    private final String id = "route-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void open() {
+        shop = Correspondent.in(World.current());
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    @Test
+    void aMailGoesByTheRelayOfItsRouteAndTheResultNamesIt() {
+        shop.publish(request(id, id + "@a.branch.example", ""));
+
+        JsonNode relayed = shop.result(id, "delivery.relayed");
+
+        assertThat(relayed.at("/smtp/relay").textValue()).isEqualTo("branch");
+        assertThat(relayed.at("/smtp/host").textValue()).isEqualTo("localhost");
+        assertThat(arrived(Servers.branch)).isTrue();
+    }
+
+    @Test
+    void whatNoRuleFitsGoesByTheDefaultRelay() {
+        shop.publish(request(id, id + "@branch.example", ""));
+
+        assertThat(shop.result(id, "delivery.relayed").at("/smtp/relay").textValue())
+                .isEqualTo("default");
+        assertThat(arrived(World.current().sink())).isTrue();
+    }
+
+    @Test
+    void whenTheFirstRelayCannotBeReachedTheNextTakesTheMailInTheSameAttempt() {
+        shop.publish(request(id, id + "@example.net", ", \"tenant\": \"acme\""));
+
+        JsonNode relayed = shop.result(id, "delivery.relayed");
+
+        assertThat(relayed.at("/smtp/relay").textValue()).isEqualTo("branch");
+        assertThat(relayed.at("/attempt").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whileNoRelayOfTheRouteAnswersMailIsPutOffWithoutAnAttempt() {
+        String second = id + "-2";
+        shop.publish(request(id, id + "@example.net", ", \"tenant\": \"lost\""));
+        JsonNode attempted = shop.result(id, "delivery.deferred");
+        shop.publish(request(second, id + "@example.net", ", \"tenant\": \"lost\""));
+
+        JsonNode putOff = shop.result(second, "delivery.deferred");
+
+        assertThat(attempted.at("/class").textValue()).isEqualTo("NoAnswerFromHost");
+        assertThat(putOff.at("/attempt").intValue()).isZero();
+        assertThat(putOff.at("/smtp/relay").textValue()).isEqualTo("gone");
+        assertThat(putOff.at("/class").textValue()).isEqualTo("NoAnswerFromHost");
+        assertThat(putOff.at("/nextAttemptAt").textValue())
+                .isGreaterThan(putOff.at("/at").textValue());
+    }
+
+    private boolean arrived(SmtpSink sink) {
+        return sink.mails().stream().anyMatch(mail -> mail.recipients().get(0).startsWith(id));
+    }
+
+    /** A relay of its own for {@code branch.example}, and one that is gone. */
+    public static final class Servers implements QuarkusTestResourceLifecycleManager {
+
+        static SmtpSink branch;
+
+        @Override
+        public Map<String, String> start() {
+            branch = SmtpSink.start(0);
+            Map<String, String> settings = new HashMap<>();
+            relay(settings, "branch", branch.port());
+            relay(settings, "gone", Ports.free());
+            settings.put("posthorn.routes[0].recipient-domains", "*.branch.example");
+            settings.put("posthorn.routes[0].relays", "branch");
+            settings.put("posthorn.routes[1].tenants", "acme");
+            settings.put("posthorn.routes[1].relays", "gone,branch");
+            settings.put("posthorn.routes[2].tenants", "lost");
+            settings.put("posthorn.routes[2].relays", "gone");
+            settings.put("posthorn.relay.breaker.failures", "1");
+            settings.put("posthorn.relay.breaker.pause", "1h");
+            settings.put("posthorn.relay.breaker.longest-pause", "1h");
+            return settings;
+        }
+
+        private static void relay(Map<String, String> settings, String name, int port) {
+            settings.put("posthorn.relays." + name + ".host", "localhost");
+            settings.put("posthorn.relays." + name + ".port", Integer.toString(port));
+            settings.put("posthorn.relays." + name + ".tls", "none");
+            settings.put("posthorn.relays." + name + ".clear-text-allowed", "true");
+        }
+
+        @Override
+        public void stop() {
+            branch.close();
+        }
+    }
+}
