@@ -81,6 +81,7 @@ public final class MessageComposer {
         if (content.text() != null) {
             alternatives.add(MimePart.text("plain", content.text()));
         }
+        content.images().forEach(image -> related.add(MimePart.attachment(image, true)));
         for (Attachment attachment : mail.attachments()) {
             boolean inline = attachment.contentId() != null && content.html() != null;
             (inline ? related : files).add(MimePart.attachment(attachment, inline));
@@ -108,9 +109,16 @@ public final class MessageComposer {
         size += content.text() == null ? 0 : content.text().length();
         size += content.html() == null ? 0 : content.html().length();
         size += size / 4;
+        for (Attachment image : content.images()) {
+            size += sizeOf(image);
+        }
         for (Attachment attachment : mail.attachments()) {
-            size += 512 + attachment.content().length / 72 * 100;
+            size += sizeOf(attachment);
         }
         return size;
+    }
+
+    private static int sizeOf(Attachment attachment) {
+        return 512 + attachment.content().length / 72 * 100;
     }
 }

@@ -3,6 +3,7 @@ package io.posthorn.submission;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.Addressees;
+import io.posthorn.mail.Attachment;
 import io.posthorn.mail.Body;
 import io.posthorn.mail.Content;
 import io.posthorn.mail.Fault;
@@ -67,6 +68,11 @@ class Preparation {
                 return refuse(request.labels(), submission, code(refused), underData(refused.faults()));
             }
             Rendering.Rendered rendered = (Rendering.Rendered) rendering;
+            List<Fault> clashes =
+                    clashes(request.attachments(), rendered.content().images());
+            if (!clashes.isEmpty()) {
+                return refuse(request.labels(), submission, INVALID_REQUEST, clashes);
+            }
             archive.keep(template.get());
             Body body = new Body.FromTemplate(template.get().ref(), rendered.locale(), wanted.data());
             List<HeaderField> headers = merge(template.get().headers(), rendered.headers());
@@ -133,6 +139,19 @@ class Preparation {
                 request.attachments(),
                 request.schedule());
         return new Decision.Accept(mail, filled.content(), submission.weight(), bodyHash, submission.origin());
+    }
+
+    /** One content id must not name two parts of a mail. */
+    static List<Fault> clashes(List<Attachment> attachments, List<Attachment> images) {
+        List<Fault> clashes = new ArrayList<>();
+        for (int i = 0; i < attachments.size(); i++) {
+            String contentId = attachments.get(i).contentId();
+            if (images.stream().anyMatch(image -> image.contentId().equals(contentId))) {
+                clashes.add(new Fault(
+                        "/attachments/" + i + "/contentId", "repeated", "an image of the template has the same"));
+            }
+        }
+        return clashes;
     }
 
     private Optional<Mailbox> tenantFrom(String tenant) {

@@ -4,6 +4,7 @@ import static io.posthorn.relay.Mails.CONTENT;
 import static io.posthorn.relay.Mails.aMail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.mail.Attachment;
 import io.posthorn.mail.Content;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -229,6 +231,23 @@ class MessageComposerTest {
         assertThat(mixed.getBodyPart(1).getDisposition()).isEqualTo("attachment");
         assertThat(octets(mixed.getBodyPart(1))).isEqualTo(OCTETS);
         assertThat(octets(mixed.getBodyPart(2))).isEmpty();
+    }
+
+    @Test
+    void imagesOfTheContentStandBesideTheHtml() throws Exception {
+        Attachment image = new Attachment("logo.png", "image/png", OCTETS, "logo.png");
+        MimeMessage message = aMail().to("a@example.net", null)
+                .embed("photo", new byte[1])
+                .composed(new Content("x", "text", "<img src='cid:logo.png'>", List.of(image)));
+        MimeMultipart alternative = (MimeMultipart) parsed(message).getContent();
+        MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+        assertThat(related.getContentType()).startsWith("multipart/related");
+        assertThat(related.getCount()).isEqualTo(3);
+        assertThat(related.getBodyPart(0).getContentType()).startsWith("text/html");
+        assertThat(related.getBodyPart(1).getHeader("Content-ID")).containsExactly("<logo.png>");
+        assertThat(related.getBodyPart(1).getDisposition()).isEqualTo("inline");
+        assertThat(octets(related.getBodyPart(1))).isEqualTo(OCTETS);
+        assertThat(related.getBodyPart(2).getHeader("Content-ID")).containsExactly("<photo>");
     }
 
     @Test
