@@ -70,7 +70,7 @@ class ArchitectureTest {
         "org.apache.kafka, requests results",
         "io.smallrye.reactive.messaging, requests results",
         "io.quarkus.mailer, relay",
-        "io.vertx, relay",
+        "io.vertx, relay api",
         "io.quarkus.qute, template",
         "jakarta.ws.rs, api",
         "jakarta.persistence, queue audit template submission",

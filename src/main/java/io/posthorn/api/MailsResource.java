@@ -64,7 +64,7 @@ final class MailsResource {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Optional<MailId> parse(String id) {
+    static Optional<MailId> parse(String id) {
         try {
             return Optional.of(MailId.parse(id));
         } catch (IllegalArgumentException e) {

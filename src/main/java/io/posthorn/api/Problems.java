@@ -77,7 +77,7 @@ final class Problems {
                         406,
                         "not-acceptable",
                         "None of the accepted media types is offered",
-                        "This call answers JSON.");
+                        "Calls answer JSON; the content of a mail is also offered as message/rfc822.");
             case 415 ->
                 Problem.of(
                         415,

@@ -62,6 +62,24 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * Somebody was shown what a mail says. Recorded before it is shown.
+     *
+     * @param mail which
+     * @param client where the question came from, an address of the network
+     * @param reason why, as whoever asked says; null if nothing was said
+     */
+    record ContentViewed(MailId mail, String client, String reason) implements AuditEvent {
+
+        /** Kept in the trail and not published as a result: nothing became of the mail. */
+        public static final String TYPE = "mail.content-viewed";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
      * A delivery changed its state.
      *
      * @param delivery which

@@ -77,6 +77,9 @@ public class AuditTrail {
         if (event instanceof AuditEvent.Duplicate duplicate) {
             return new Row(id, event.type(), duplicate.mail(), null, null, null, null, duplicate.origin(), detail);
         }
+        if (event instanceof AuditEvent.ContentViewed viewed) {
+            return new Row(id, event.type(), viewed.mail(), null, null, null, null, null, detail);
+        }
         AuditEvent.DeadLettered letter = (AuditEvent.DeadLettered) event;
         return new Row(id, event.type(), null, null, null, null, null, letter.origin(), detail);
     }

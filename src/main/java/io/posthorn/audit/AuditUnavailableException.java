@@ -12,7 +12,7 @@ public final class AuditUnavailableException extends RuntimeException {
     }
 
     /** That failure as one of this kind if the database is the reason, else itself. */
-    static RuntimeException of(RuntimeException failure) {
+    public static RuntimeException of(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && away(sql.getSQLState())) {
                 return new AuditUnavailableException(failure);

@@ -36,6 +36,12 @@ final class EventDetail {
                 json.writeStringField("reason", letter.reason());
             });
         }
+        if (event instanceof AuditEvent.ContentViewed viewed) {
+            return write(json -> {
+                json.writeStringField("client", viewed.client());
+                text(json, "reason", viewed.reason());
+            });
+        }
         return null;
     }
 

@@ -55,7 +55,8 @@ class Messages {
         return MessageComposer.compose(mail, content == null ? render(mail) : content);
     }
 
-    private Content render(Mail mail) throws Unrenderable {
+    /** The content, the same each time. */
+    Content render(Mail mail) throws Unrenderable {
         if (mail.body() instanceof Body.ReadyMade readyMade) {
             return readyMade.content();
         }

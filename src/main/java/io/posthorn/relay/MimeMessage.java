@@ -15,4 +15,14 @@ public record MimeMessage(List<Map.Entry<String, String>> headers, String body) 
     public MimeMessage {
         headers = List.copyOf(headers);
     }
+
+    /** The whole message, from its first header to the last line end. */
+    public String raw() {
+        StringBuilder raw = new StringBuilder(body.length() + 1024);
+        headers.forEach(header -> raw.append(header.getKey())
+                .append(": ")
+                .append(header.getValue())
+                .append("\r\n"));
+        return raw.append("\r\n").append(body).toString();
+    }
 }

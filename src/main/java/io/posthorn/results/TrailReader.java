@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,8 @@ final class TrailReader {
             order by e.xid, e.id
             """;
 
+    private static final Set<String> UNPUBLISHED = Set.of(AuditEvent.DeadLettered.TYPE, AuditEvent.ContentViewed.TYPE);
+
     private TrailReader() {}
 
     /** What follows upon the position and is settled, at most so many. */
@@ -50,7 +53,7 @@ final class TrailReader {
 
     /** Whether the event is one that is published. */
     static boolean published(TrailEvent event) {
-        return !event.type().equals(AuditEvent.DeadLettered.TYPE);
+        return !UNPUBLISHED.contains(event.type());
     }
 
     private static TrailEvent read(ResultSet row) throws SQLException {

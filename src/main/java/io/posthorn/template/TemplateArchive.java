@@ -23,7 +23,7 @@ public class TemplateArchive {
 
     private static final int REMEMBERED = 64;
     private static final String INSERT =
-            "insert into template_version (hash, name, source) values (?, ?, ?) on conflict do nothing";
+            "insert into template_version (hash, name, source, revision) values (?, ?, ?, ?) on conflict do nothing";
     private static final String SELECT = "select source from template_version where hash = ?";
 
     private final AgroalDataSource database;
@@ -54,11 +54,18 @@ public class TemplateArchive {
             insert.setBytes(1, octets(version.ref()));
             insert.setString(2, version.ref().name());
             insert.setBytes(3, version.source());
+            insert.setString(4, revision(version));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("the source of " + version.ref().name() + " could not be kept", e);
         }
         kept.add(version.ref());
+    }
+
+    /** Of the set in force, unless it was swapped just now and has another version. */
+    private String revision(TemplateVersion version) {
+        LoadedSet set = catalog.state().set();
+        return version.equals(set.templates().get(version.ref().name())) ? set.revision() : null;
     }
 
     /**

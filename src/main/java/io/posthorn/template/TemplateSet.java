@@ -1,10 +1,5 @@
 package io.posthorn.template;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,29 +68,5 @@ final class TemplateSet {
 
     private static byte[] required(Source source, String path) {
         return source.file(path).orElseThrow(() -> new BrokenTemplateException(path, 0, "there is no such file"));
-    }
-
-    /** The files below that folder. */
-    static Source folder(Path folder) {
-        return path -> {
-            Path file = folder.resolve(path);
-            try {
-                return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
-    }
-
-    /** The files below that folder of the class path. */
-    static Source classPath(String folder) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return path -> {
-            try (InputStream in = loader.getResourceAsStream(folder + '/' + path)) {
-                return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 }

@@ -1,6 +1,10 @@
 package io.posthorn.template;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +99,20 @@ final class SmallSet {
             throw new IllegalArgumentException(path + " holds no " + what);
         }
         return file(path, after);
+    }
+
+    /** Lays the files there, and leaves those that are there already and not part of it. */
+    SmallSet writeTo(Path directory) {
+        files.forEach((path, text) -> {
+            try {
+                Path file = directory.resolve(path);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return this;
     }
 
     TemplateVersion note() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplateArchiveTest {
 
-    private static final Path SCHEMA = Path.of("src/main/resources/db/migration/V1__one_mail_end_to_end.sql");
+    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final TemplateCatalog CATALOG = new TemplateCatalog(Limits.DEFAULTS);
 
     private static EmbeddedPostgres postgres;
@@ -33,7 +33,8 @@ class TemplateArchiveTest {
     static void start() throws IOException, SQLException {
         postgres = EmbeddedPostgres.start();
         database = connect(postgres.getJdbcUrl("postgres", "postgres"));
-        execute(Files.readString(SCHEMA));
+        execute(Files.readString(MIGRATIONS.resolve("V1__one_mail_end_to_end.sql")));
+        execute(Files.readString(MIGRATIONS.resolve("V7__template_sets.sql")));
     }
 
     @AfterAll

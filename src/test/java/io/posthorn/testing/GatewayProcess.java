@@ -86,9 +86,14 @@ public final class GatewayProcess implements AutoCloseable {
         return this;
     }
 
+    /** Where a path of the management interface is, such as {@code /q/health}. */
+    public URI management(String path) {
+        return URI.create("http://localhost:" + managementPort + path);
+    }
+
     /** Whether {@code /q/health/ready} says so now. */
     public boolean isReady() {
-        return get(URI.create("http://localhost:" + managementPort + "/q/health/ready"))
+        return get(management("/q/health/ready"))
                 .map(answer -> answer.statusCode() == 200)
                 .orElse(false);
     }
