@@ -8,7 +8,8 @@ import io.posthorn.queue.Delivery;
 import io.posthorn.queue.Outcome;
 import io.posthorn.queue.RetrySchedule;
 import io.posthorn.relay.RelayResult;
-import io.posthorn.smtp.Reply;
+import io.posthorn.replies.Meaning;
+import io.posthorn.replies.ReplyClassifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -17,11 +18,11 @@ import java.time.Instant;
 class Judge {
 
     private final RetrySchedule schedule;
-    private final ReplyClassifier classifier;
+    private final ReplyClassifier replies;
 
-    Judge(RetrySchedule schedule, ReplyClassifier classifier) {
+    Judge(RetrySchedule schedule, ReplyClassifier replies) {
         this.schedule = schedule;
-        this.classifier = classifier;
+        this.replies = replies;
     }
 
     /** After an attempt. */
@@ -61,16 +62,15 @@ class Judge {
     }
 
     private Verdict refused(Delivery delivery, int attempt, String relay, RelayResult.Refused refused) {
-        Reply reply = refused.reply();
-        boolean permanent = reply.permanent();
+        Meaning meaning = replies.classify(refused.reply(), refused.phase());
         return verdict(
                 delivery,
-                permanent ? DeliveryState.FAILED : DeliveryState.DEFERRED,
+                meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
                 attempt,
-                permanent ? null : schedule.next(delivery, attempt),
-                new AuditEvent.Answer(relay, refused.phase(), reply),
-                permanent ? "the next hop refused" : "the next hop refused for now",
-                classifier.classify(reply));
+                meaning.permanent() ? null : schedule.next(delivery, attempt),
+                new AuditEvent.Answer(relay, refused.phase(), refused.reply()),
+                meaning.reason(),
+                meaning.category().label());
     }
 
     /** Its life was over before this attempt. */
