@@ -1,9 +1,9 @@
 package io.posthorn.audit;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Origin;
 import io.posthorn.store.Columns;
+import io.posthorn.store.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,6 +27,12 @@ public class AuditTrail {
                  as row (id, type, mail_id, ordinal, recipient, sequence, attempt,
                          source_topic, source_partition, source_offset, detail)
             """;
+
+    private final TimeOrderedIds ids;
+
+    AuditTrail(TimeOrderedIds ids) {
+        this.ids = ids;
+    }
 
     /** Appends the events, in their order. */
     public void append(Connection connection, List<? extends AuditEvent> events) throws SQLException {
@@ -75,8 +81,8 @@ public class AuditTrail {
         }
     }
 
-    private static Row row(AuditEvent event) {
-        UUID id = UuidCreator.getTimeOrderedEpochPlus1();
+    private Row row(AuditEvent event) {
+        UUID id = ids.next();
         String detail = EventDetail.of(event);
         if (event instanceof AuditEvent.DeliveryChanged change) {
             AuditEvent.Subject delivery = change.delivery();
