@@ -42,9 +42,9 @@ class Attempts {
         outcomes.write(judge.unrenderable(delivery, reason));
     }
 
-    /** Puts a delivery off that a defect of the gateway got in the way of. */
-    void putOff(Delivery delivery, String reason) {
-        outcomes.write(judge.troubled(delivery, reason));
+    /** Puts a delivery off that a defect of the gateway got in the way of; the mail is null if it was that. */
+    void putOff(Delivery delivery, Mail mail, String reason) {
+        outcomes.write(judge.troubled(delivery, mail, reason));
     }
 
     /** Makes one attempt; the stage completes when the relay is free again. */
@@ -53,7 +53,7 @@ class Attempts {
         return attempt(relay, delivery, mail, message)
                 .whenComplete((result, failure) -> outcomes.write(judge.attempted(
                         delivery,
-                        mail.schedule().onDoubt(),
+                        mail,
                         relay.name(),
                         // A relay does not fail; if this one does, nobody can know.
                         failure == null ? result : new RelayResult.InDoubt("the relay broke: " + failure.getClass()))));

@@ -2,6 +2,7 @@ package io.posthorn.delivery;
 
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.queue.DeadInstances;
 import io.posthorn.queue.Delivery;
@@ -26,7 +27,7 @@ class Judge {
     }
 
     /** After an attempt. */
-    Verdict attempted(Delivery delivery, OnDoubt onDoubt, String relay, RelayResult result) {
+    Verdict attempted(Delivery delivery, Mail mail, String relay, RelayResult result) {
         int attempt = delivery.attempt() + 1;
         if (result instanceof RelayResult.Accepted accepted) {
             return verdict(
@@ -39,7 +40,7 @@ class Judge {
                     null);
         }
         if (result instanceof RelayResult.Refused refused) {
-            return refused(delivery, attempt, relay, refused);
+            return refused(delivery, mail, attempt, relay, refused);
         }
         AuditEvent.Answer silence = new AuditEvent.Answer(relay, null, null);
         if (result instanceof RelayResult.Unreachable unreachable) {
@@ -47,13 +48,13 @@ class Judge {
                     delivery,
                     DeliveryState.DEFERRED,
                     attempt,
-                    schedule.next(delivery, attempt),
+                    next(delivery, mail, attempt),
                     silence,
                     unreachable.cause(),
                     "NoAnswerFromHost");
         }
         if (result instanceof RelayResult.InDoubt doubt) {
-            Instant next = onDoubt == OnDoubt.HOLD ? null : schedule.next(delivery, attempt);
+            Instant next = mail.schedule().onDoubt() == OnDoubt.HOLD ? null : next(delivery, mail, attempt);
             return verdict(delivery, DeliveryState.IN_DOUBT, attempt, next, silence, doubt.cause(), "BadConnection");
         }
         RelayResult.Unsendable unsendable = (RelayResult.Unsendable) result;
@@ -61,13 +62,13 @@ class Judge {
                 delivery, DeliveryState.FAILED, attempt, null, silence, unsendable.cause(), "ContentNotSendable");
     }
 
-    private Verdict refused(Delivery delivery, int attempt, String relay, RelayResult.Refused refused) {
+    private Verdict refused(Delivery delivery, Mail mail, int attempt, String relay, RelayResult.Refused refused) {
         Meaning meaning = replies.classify(refused.reply(), refused.phase());
         return verdict(
                 delivery,
                 meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
                 attempt,
-                meaning.permanent() ? null : schedule.next(delivery, attempt),
+                meaning.permanent() ? null : next(delivery, mail, attempt),
                 new AuditEvent.Answer(relay, refused.phase(), refused.reply()),
                 meaning.reason(),
                 meaning.category().label());
@@ -90,13 +91,13 @@ class Judge {
         return verdict(delivery, DeliveryState.FAILED, delivery.attempt(), null, null, reason, "RenderFailed");
     }
 
-    /** The gateway itself got in the way before the attempt began; it is put off. */
-    Verdict troubled(Delivery delivery, String reason) {
+    /** The gateway itself got in the way before the attempt began; it is put off. The mail is null if it was that. */
+    Verdict troubled(Delivery delivery, Mail mail, String reason) {
         return verdict(
                 delivery,
                 DeliveryState.DEFERRED,
                 delivery.attempt(),
-                schedule.next(delivery, Math.max(1, delivery.attempt())),
+                next(delivery, mail, delivery.attempt()),
                 null,
                 reason,
                 "GatewayError");
@@ -114,6 +115,10 @@ class Judge {
                 null,
                 "the gateway died during the attempt",
                 "BadConnection");
+    }
+
+    private Instant next(Delivery delivery, Mail mail, int attempts) {
+        return schedule.next(mail == null ? null : mail.labels().stream(), delivery, attempts);
     }
 
     private static Verdict verdict(

@@ -43,7 +43,7 @@ public class Admission {
         Instant now = clock.now();
         Instant from = mail.schedule().sendAt() == null ? now : mail.schedule().sendAt();
         Instant end = mail.schedule().expiresAt() == null
-                ? schedule.endOfLife(from)
+                ? schedule.endOfLife(mail.labels().stream(), from)
                 : mail.schedule().expiresAt();
         int recipients = mail.addressees().recipients().size();
         boolean room = !from.isAfter(now)
