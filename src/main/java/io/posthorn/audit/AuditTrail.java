@@ -85,17 +85,10 @@ public class AuditTrail {
         UUID id = ids.next();
         String detail = EventDetail.of(event);
         if (event instanceof AuditEvent.DeliveryChanged change) {
-            AuditEvent.Subject delivery = change.delivery();
-            return new Row(
-                    id,
-                    event.type(),
-                    delivery.mail(),
-                    delivery.ordinal(),
-                    delivery.recipient().value(),
-                    change.sequence(),
-                    change.attempt(),
-                    null,
-                    detail);
+            return row(id, event, change.delivery(), change.sequence(), change.attempt(), detail);
+        }
+        if (event instanceof AuditEvent.Late late) {
+            return row(id, event, late.delivery(), late.sequence(), late.attempt(), detail);
         }
         if (event instanceof AuditEvent.Accepted accepted) {
             return new Row(id, event.type(), accepted.mail(), null, null, 1, null, accepted.origin(), detail);
@@ -108,5 +101,19 @@ public class AuditTrail {
         }
         AuditEvent.DeadLettered letter = (AuditEvent.DeadLettered) event;
         return new Row(id, event.type(), null, null, null, null, null, letter.origin(), detail);
+    }
+
+    private static Row row(
+            UUID id, AuditEvent event, AuditEvent.Subject delivery, int sequence, int attempt, String detail) {
+        return new Row(
+                id,
+                event.type(),
+                delivery.mail(),
+                delivery.ordinal(),
+                delivery.recipient().value(),
+                sequence,
+                attempt,
+                null,
+                detail);
     }
 }

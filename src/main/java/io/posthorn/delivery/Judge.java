@@ -136,7 +136,7 @@ class Judge {
                         subject(delivery), state, attempt, outcome.sequence(), dueAt, answer, reason, category));
     }
 
-    private static AuditEvent.Subject subject(Delivery delivery) {
+    static AuditEvent.Subject subject(Delivery delivery) {
         return new AuditEvent.Subject(delivery.key().mail(), delivery.key().ordinal(), delivery.recipient());
     }
 }

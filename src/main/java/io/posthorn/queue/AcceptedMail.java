@@ -13,11 +13,13 @@ import java.time.Instant;
  * @param origin where the request came from, or null
  * @param weight size of the request, in octets
  * @param expiresAt end of its life
+ * @param lateAt when it is to be told that it is still not delivered
  * @param handOver whether its deliveries are leased at once, to be handed over in memory
  */
-public record AcceptedMail(Mail mail, Content content, Origin origin, int weight, Instant expiresAt, boolean handOver) {
+public record AcceptedMail(
+        Mail mail, Content content, Origin origin, int weight, Instant expiresAt, Instant lateAt, boolean handOver) {
 
     AcceptedMail withoutHandOver() {
-        return new AcceptedMail(mail, content, origin, weight, expiresAt, false);
+        return new AcceptedMail(mail, content, origin, weight, expiresAt, lateAt, false);
     }
 }

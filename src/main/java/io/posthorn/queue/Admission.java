@@ -46,10 +46,11 @@ public class Admission {
                 ? schedule.endOfLife(mail.labels().stream(), from)
                 : mail.schedule().expiresAt();
         int recipients = mail.addressees().recipients().size();
+        Instant late = schedule.lateAt(mail.labels().stream(), from);
         boolean room = !from.isAfter(now)
                 && instance.isRegistered()
                 && handOver.reserve(mail.lane(), recipients, (long) weight * recipients);
-        return new AcceptedMail(mail, content, origin, weight, end, room);
+        return new AcceptedMail(mail, content, origin, weight, end, late, room);
     }
 
     /**

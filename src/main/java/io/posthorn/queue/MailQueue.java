@@ -30,12 +30,13 @@ public class MailQueue {
 
     private static final String INSERT = """
             insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight,
-                                  due_at, expires_at, lease_owner, lease_epoch)
+                                  due_at, expires_at, late_at, lease_owner, lease_epoch)
             select mail_id, ordinal, lane, recipient, 'accepted', 1, 0, weight,
-                   coalesce(due_at::timestamptz, now()), expires_at::timestamptz, lease_owner,
-                   case when lease_owner is null then 0 else 1 end
-            from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::uuid[])
-                 as row (mail_id, ordinal, lane, recipient, weight, due_at, expires_at, lease_owner)
+                   coalesce(due_at::timestamptz, now()), expires_at::timestamptz,
+                   late_at::timestamptz, lease_owner, case when lease_owner is null then 0 else 1 end
+            from unnest(?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+                        ?::uuid[])
+                 as row (mail_id, ordinal, lane, recipient, weight, due_at, expires_at, late_at, lease_owner)
             """;
 
     private static final String CLAIM = """
@@ -115,6 +116,10 @@ public class MailQueue {
                             connection, "text", rows, row -> text(row.accepted().expiresAt())));
             insert.setArray(
                     8,
+                    Columns.of(
+                            connection, "text", rows, row -> text(row.accepted().lateAt())));
+            insert.setArray(
+                    9,
                     Columns.of(connection, "uuid", rows, row -> row.accepted().handOver() ? owner : null));
             insert.executeUpdate();
         }

@@ -1,5 +1,7 @@
 package io.posthorn.testing;
 
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A machine's clock that is days wrong, and each time it is asked by another amount. */
+@Alternative
+@Singleton
 public final class JumpingClock extends Clock {
 
     private static final List<Duration> ERRORS =
