@@ -96,7 +96,7 @@ class ContractVocabularyTest {
     @Test
     void everyStateOfADeliveryHasItsResultAndItsLineOnThePage() throws IOException {
         Set<String> types = Stream.concat(
-                        Stream.of("mail.accepted", "mail.rejected", "mail.duplicate"),
+                        Stream.of("mail.accepted", "mail.rejected", "mail.duplicate", "delivery.late"),
                         Stream.of(DeliveryState.values())
                                 .filter(state -> state != DeliveryState.ACCEPTED)
                                 .map(state -> "delivery." + state.label()))

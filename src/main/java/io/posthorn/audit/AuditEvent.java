@@ -108,6 +108,23 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * A delivery is still not made long after it might have been; told once. No change of its state.
+     *
+     * @param delivery which
+     * @param attempt attempts that have ended
+     * @param sequence counts the events of this recipient; {@code mail.accepted} is 1
+     * @param nextAttemptAt when it is tried again
+     * @param expiresAt until when
+     */
+    record Late(Subject delivery, int attempt, int sequence, Instant nextAttemptAt, Instant expiresAt)
+            implements AuditEvent {
+        @Override
+        public String type() {
+            return "delivery.late";
+        }
+    }
+
+    /**
      * The delivery that an event is about.
      *
      * @param mail the mail

@@ -1,9 +1,9 @@
 package io.posthorn.audit;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Origin;
 import io.posthorn.store.CopyIn;
+import io.posthorn.store.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +17,12 @@ public class AuditTrail {
 
     private static final String COLUMNS = "id, type, mail_id, ordinal, recipient, sequence, attempt, source_topic,"
             + " source_partition, source_offset, detail";
+
+    private final TimeOrderedIds ids;
+
+    AuditTrail(TimeOrderedIds ids) {
+        this.ids = ids;
+    }
 
     /** Appends the events, in their order. */
     public void append(Connection connection, List<? extends AuditEvent> events) throws SQLException {
@@ -52,21 +58,14 @@ public class AuditTrail {
         }
     }
 
-    private static Row row(AuditEvent event) {
-        UUID id = UuidCreator.getTimeOrderedEpochPlus1();
+    private Row row(AuditEvent event) {
+        UUID id = ids.next();
         String detail = EventDetail.of(event);
         if (event instanceof AuditEvent.DeliveryChanged change) {
-            AuditEvent.Subject delivery = change.delivery();
-            return new Row(
-                    id,
-                    event.type(),
-                    delivery.mail(),
-                    delivery.ordinal(),
-                    delivery.recipient().value(),
-                    change.sequence(),
-                    change.attempt(),
-                    null,
-                    detail);
+            return row(id, event, change.delivery(), change.sequence(), change.attempt(), detail);
+        }
+        if (event instanceof AuditEvent.Late late) {
+            return row(id, event, late.delivery(), late.sequence(), late.attempt(), detail);
         }
         if (event instanceof AuditEvent.Accepted accepted) {
             return new Row(id, event.type(), accepted.mail(), null, null, 1, null, accepted.origin(), detail);
@@ -82,5 +81,19 @@ public class AuditTrail {
         }
         AuditEvent.DeadLettered letter = (AuditEvent.DeadLettered) event;
         return new Row(id, event.type(), null, null, null, null, null, letter.origin(), detail);
+    }
+
+    private static Row row(
+            UUID id, AuditEvent event, AuditEvent.Subject delivery, int sequence, int attempt, String detail) {
+        return new Row(
+                id,
+                event.type(),
+                delivery.mail(),
+                delivery.ordinal(),
+                delivery.recipient().value(),
+                sequence,
+                attempt,
+                null,
+                detail);
     }
 }

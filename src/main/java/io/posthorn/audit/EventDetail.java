@@ -24,6 +24,13 @@ final class EventDetail {
                     ? null
                     : write(json -> change(json, change));
         }
+        if (event instanceof AuditEvent.Late late) {
+            return write(json -> {
+                json.writeStringField("nextAttemptAt", Timestamps.format(late.nextAttemptAt()));
+                json.writeStringField(
+                        "reason", "not delivered yet; tried until " + Timestamps.format(late.expiresAt()));
+            });
+        }
         if (event instanceof AuditEvent.Rejected rejected) {
             return write(json -> rejected(json, rejected));
         }

@@ -50,9 +50,9 @@ class Attempts {
         outcomes.write(judge.unrenderable(delivery, reason));
     }
 
-    /** Puts a delivery off that a defect of the gateway got in the way of. */
-    void putOff(Delivery delivery, String reason) {
-        outcomes.write(judge.troubled(delivery, reason));
+    /** Puts a delivery off that a defect of the gateway got in the way of; the mail is null if it was that. */
+    void putOff(Delivery delivery, Mail mail, String reason) {
+        outcomes.write(judge.troubled(delivery, mail, reason));
     }
 
     /** Makes one attempt, if there is a relay worth one; the stage completes when the slot is free again. */
@@ -67,8 +67,8 @@ class Attempts {
                 new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
         return passage.get()
                 .attempt(envelope, message)
-                .thenAccept(arrival -> outcomes.write(
-                        judge.attempted(delivery, mail.schedule().onDoubt(), arrival.relay(), arrival.result())));
+                .thenAccept(
+                        arrival -> outcomes.write(judge.attempted(delivery, mail, arrival.relay(), arrival.result())));
     }
 
     /** Spread, so that not all that waited for a relay come at once; at the latest when its life ends. */

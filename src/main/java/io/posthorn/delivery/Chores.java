@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** What is done now and then: polling the table for what is due, looking for dead instances and stray leases. */
+/**
+ * What is done now and then: polling the table for what is due and for what is late, looking for dead instances and
+ * stray leases.
+ */
 @ApplicationScoped
 class Chores {
 
@@ -20,6 +23,7 @@ class Chores {
     private final Claims claims;
     private final Recovery recovery;
     private final StrayLeases strays;
+    private final LateNotices late;
     private final QueueConfig config;
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3, task -> {
         Thread thread = new Thread(task, "posthorn-chores");
@@ -27,10 +31,11 @@ class Chores {
         return thread;
     });
 
-    Chores(Claims claims, Recovery recovery, StrayLeases strays, QueueConfig config) {
+    Chores(Claims claims, Recovery recovery, StrayLeases strays, LateNotices late, QueueConfig config) {
         this.claims = claims;
         this.recovery = recovery;
         this.strays = strays;
+        this.late = late;
         this.config = config;
     }
 
@@ -42,6 +47,7 @@ class Chores {
         }
         every(lease / 5, "The search for dead instances", recovery::run);
         every(lease, "The search for stray leases", strays::sweep);
+        every(20 * poll, "The search for what is late", this::tellAll);
     }
 
     void end() throws InterruptedException {
@@ -52,6 +58,12 @@ class Chores {
     private void claimAll(Lane lane) throws SQLException {
         while (!executor.isShutdown() && claims.claim(lane)) {
             // As long as whole batches come, more are due.
+        }
+    }
+
+    private void tellAll() throws SQLException {
+        while (!executor.isShutdown() && late.tell()) {
+            // As long as whole batches come, more are late.
         }
     }
 

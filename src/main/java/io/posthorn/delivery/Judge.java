@@ -2,6 +2,7 @@ package io.posthorn.delivery;
 
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.queue.DeadInstances;
 import io.posthorn.queue.Delivery;
@@ -9,6 +10,8 @@ import io.posthorn.queue.Outcome;
 import io.posthorn.queue.RetrySchedule;
 import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
+import io.posthorn.replies.Meaning;
+import io.posthorn.replies.ReplyClassifier;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,22 +22,22 @@ import java.time.Instant;
 class Judge {
 
     private final RetrySchedule schedule;
-    private final ReplyClassifier classifier;
+    private final ReplyClassifier replies;
 
-    Judge(RetrySchedule schedule, ReplyClassifier classifier) {
+    Judge(RetrySchedule schedule, ReplyClassifier replies) {
         this.schedule = schedule;
-        this.classifier = classifier;
+        this.replies = replies;
     }
 
     /** After an attempt. */
-    Verdict attempted(Delivery delivery, OnDoubt onDoubt, Relay relay, RelayResult result) {
+    Verdict attempted(Delivery delivery, Mail mail, Relay relay, RelayResult result) {
         int attempt = delivery.attempt() + 1;
         if (result instanceof RelayResult.Accepted accepted) {
             return verdict(
                     delivery, DeliveryState.RELAYED, attempt, null, answer(relay, null, accepted.reply()), null, null);
         }
         if (result instanceof RelayResult.Refused refused) {
-            return refused(delivery, attempt, relay, refused);
+            return refused(delivery, mail, attempt, relay, refused);
         }
         AuditEvent.Answer silence = answer(relay, null, null);
         if (result instanceof RelayResult.Unreachable unreachable) {
@@ -42,13 +45,13 @@ class Judge {
                     delivery,
                     DeliveryState.DEFERRED,
                     attempt,
-                    schedule.next(delivery, attempt),
+                    next(delivery, mail, attempt),
                     silence,
                     unreachable.cause(),
                     "NoAnswerFromHost");
         }
         if (result instanceof RelayResult.InDoubt doubt) {
-            Instant next = onDoubt == OnDoubt.HOLD ? null : schedule.next(delivery, attempt);
+            Instant next = mail.schedule().onDoubt() == OnDoubt.HOLD ? null : next(delivery, mail, attempt);
             return verdict(delivery, DeliveryState.IN_DOUBT, attempt, next, silence, doubt.cause(), "BadConnection");
         }
         RelayResult.Unsendable unsendable = (RelayResult.Unsendable) result;
@@ -56,17 +59,16 @@ class Judge {
                 delivery, DeliveryState.FAILED, attempt, null, silence, unsendable.cause(), "ContentNotSendable");
     }
 
-    private Verdict refused(Delivery delivery, int attempt, Relay relay, RelayResult.Refused refused) {
-        Reply reply = refused.reply();
-        boolean permanent = reply.permanent();
+    private Verdict refused(Delivery delivery, Mail mail, int attempt, Relay relay, RelayResult.Refused refused) {
+        Meaning meaning = replies.classify(refused.reply(), refused.phase());
         return verdict(
                 delivery,
-                permanent ? DeliveryState.FAILED : DeliveryState.DEFERRED,
+                meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
                 attempt,
-                permanent ? null : schedule.next(delivery, attempt),
-                answer(relay, refused.phase(), reply),
-                permanent ? "the next hop refused" : "the next hop refused for now",
-                classifier.classify(reply));
+                meaning.permanent() ? null : next(delivery, mail, attempt),
+                answer(relay, refused.phase(), refused.reply()),
+                meaning.reason(),
+                meaning.category().label());
     }
 
     /** None of its relays is worth an attempt at the moment; this was none. */
@@ -98,13 +100,13 @@ class Judge {
         return verdict(delivery, DeliveryState.FAILED, delivery.attempt(), null, null, reason, "RenderFailed");
     }
 
-    /** The gateway itself got in the way before the attempt began; it is put off. */
-    Verdict troubled(Delivery delivery, String reason) {
+    /** The gateway itself got in the way before the attempt began; it is put off. The mail is null if it was that. */
+    Verdict troubled(Delivery delivery, Mail mail, String reason) {
         return verdict(
                 delivery,
                 DeliveryState.DEFERRED,
                 delivery.attempt(),
-                schedule.next(delivery, Math.max(1, delivery.attempt())),
+                next(delivery, mail, delivery.attempt()),
                 null,
                 reason,
                 "GatewayError");
@@ -128,6 +130,10 @@ class Judge {
         return new AuditEvent.Answer(relay.name(), relay.host(), phase, reply);
     }
 
+    private Instant next(Delivery delivery, Mail mail, int attempts) {
+        return schedule.next(mail == null ? null : mail.labels().stream(), delivery, attempts);
+    }
+
     private static Verdict verdict(
             Delivery delivery,
             DeliveryState state,
@@ -143,7 +149,7 @@ class Judge {
                         subject(delivery), state, attempt, outcome.sequence(), dueAt, answer, reason, category));
     }
 
-    private static AuditEvent.Subject subject(Delivery delivery) {
+    static AuditEvent.Subject subject(Delivery delivery) {
         return new AuditEvent.Subject(delivery.key().mail(), delivery.key().ordinal(), delivery.recipient());
     }
 }

@@ -85,8 +85,8 @@ final class LaneWorker {
             Ticket ticket = tickets.get(i);
             boolean begun = false;
             Delivery delivery = ticket.delivery();
+            Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
             try {
-                Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
                 if (attempts.expired(delivery)) {
                     attempts.expire(delivery);
                     continue;
@@ -102,7 +102,7 @@ final class LaneWorker {
                 attempts.fail(delivery, e.getMessage());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Mail %s could not be attempted", delivery.key().mail());
-                attempts.putOff(delivery, "the gateway could not make the message");
+                attempts.putOff(delivery, mail, "the gateway could not make the message");
             } finally {
                 if (!begun) {
                     slots.release();

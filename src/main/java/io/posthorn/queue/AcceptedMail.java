@@ -14,12 +14,20 @@ import java.time.Instant;
  * @param weight size of the request, in octets
  * @param dueAt when the first attempt may begin
  * @param expiresAt end of its life
+ * @param lateAt when it is to be told that it is still not delivered
  * @param handOver whether its deliveries are leased at once, to be handed over in memory
  */
 public record AcceptedMail(
-        Mail mail, Content content, Origin origin, int weight, Instant dueAt, Instant expiresAt, boolean handOver) {
+        Mail mail,
+        Content content,
+        Origin origin,
+        int weight,
+        Instant dueAt,
+        Instant expiresAt,
+        Instant lateAt,
+        boolean handOver) {
 
     AcceptedMail withoutHandOver() {
-        return new AcceptedMail(mail, content, origin, weight, dueAt, expiresAt, false);
+        return new AcceptedMail(mail, content, origin, weight, dueAt, expiresAt, lateAt, false);
     }
 }

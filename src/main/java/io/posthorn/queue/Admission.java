@@ -43,13 +43,14 @@ public class Admission {
         Instant now = clock.now();
         Instant from = mail.schedule().sendAt() == null ? now : mail.schedule().sendAt();
         Instant end = mail.schedule().expiresAt() == null
-                ? schedule.endOfLife(from)
+                ? schedule.endOfLife(mail.labels().stream(), from)
                 : mail.schedule().expiresAt();
         int recipients = mail.addressees().recipients().size();
+        Instant late = schedule.lateAt(mail.labels().stream(), from);
         boolean room = !from.isAfter(now)
                 && instance.isRegistered()
                 && handOver.reserve(mail.lane(), recipients, (long) weight * recipients);
-        return new AcceptedMail(mail, content, origin, weight, from, end, room);
+        return new AcceptedMail(mail, content, origin, weight, from, end, late, room);
     }
 
     /**

@@ -30,7 +30,7 @@ import java.util.UUID;
 public class MailQueue {
 
     private static final String COLUMNS = "mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at,"
-            + " expires_at, lease_owner, lease_epoch";
+            + " expires_at, late_at, lease_owner, lease_epoch";
 
     private static final String CLAIM = """
             with due as (
@@ -108,7 +108,9 @@ public class MailQueue {
         copy.value(delivery.lane().label()).value(delivery.recipient().value());
         copy.value(delivery.state().label()).value(delivery.sequence()).value(delivery.attempt());
         copy.value(delivery.weight()).value(accepted.dueAt()).value(delivery.expiresAt());
-        copy.value(delivery.lease().owner()).value(delivery.lease().epoch());
+        copy.value(accepted.lateAt())
+                .value(delivery.lease().owner())
+                .value(delivery.lease().epoch());
         copy.endRow();
     }
 

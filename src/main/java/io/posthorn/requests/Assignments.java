@@ -1,6 +1,7 @@
 package io.posthorn.requests;
 
 import io.posthorn.mail.Lane;
+import io.posthorn.store.Schema;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
@@ -20,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Puts the consumers where PostgreSQL says whenever partitions are assigned. If the database is away just then, it is
- * asked again until it answers; until then nothing of these partitions is taken.
+ * Puts the consumers where PostgreSQL says whenever partitions are assigned. If the database is away just then, or its
+ * tables are not up to date, it is asked again until it answers; until then nothing of these partitions is taken.
  */
 @ApplicationScoped
 @Identifier("posthorn")
@@ -29,6 +30,7 @@ class Assignments implements KafkaConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(Assignments.class);
 
+    private final Schema schema;
     private final Positions positions;
     private final RequestsConfig config;
     private final KafkaClientService clients;
@@ -38,7 +40,8 @@ class Assignments implements KafkaConsumerRebalanceListener {
         return thread;
     });
 
-    Assignments(Positions positions, RequestsConfig config, KafkaClientService clients) {
+    Assignments(Schema schema, Positions positions, RequestsConfig config, KafkaClientService clients) {
+        this.schema = schema;
         this.positions = positions;
         this.config = config;
         this.clients = clients;
@@ -87,6 +90,10 @@ class Assignments implements KafkaConsumerRebalanceListener {
     }
 
     private void establish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (!schema.isReady()) {
+            schema.ready().thenRun(() -> executor.execute(this::establishMissing));
+            return;
+        }
         try {
             positions.establish(consumer, partitions);
         } catch (SQLException | KafkaException e) {

@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /**
  * The database's time without asking for it: read off now and then, carried on by the machine's monotonic clock.
- * Expiry and due times are measured by it, so that a machine whose wall clock jumps decides nothing wrong.
+ * Expiry and due times are measured by it, so that a machine whose wall clock jumps decides nothing wrong. Read off for
+ * the first time before the {@link Schema} is ready, and nothing is decided before that.
  */
 @ApplicationScoped
 public class DatabaseClock {

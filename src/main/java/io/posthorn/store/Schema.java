@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ public class Schema {
 
     private final Flyway flyway;
     private final Transactions transactions;
+    private final DatabaseClock clock;
     private final StoreConfig config;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -38,9 +41,10 @@ public class Schema {
         return thread;
     });
 
-    Schema(Flyway flyway, Transactions transactions, StoreConfig config) {
+    Schema(Flyway flyway, Transactions transactions, DatabaseClock clock, StoreConfig config) {
         this.flyway = flyway;
         this.transactions = transactions;
+        this.clock = clock;
         this.config = config;
     }
 
@@ -55,7 +59,7 @@ public class Schema {
         executor.shutdownNow();
     }
 
-    /** Completes when the tables are there. */
+    /** Completes when the tables are there and the database has told its time. */
     public CompletionStage<Void> ready() {
         return ready;
     }
@@ -72,6 +76,7 @@ public class Schema {
             }
             flyway.migrate();
             transactions.once(this::ensurePartitions);
+            clock.set(transactions.once(Schema::now));
             ready.complete(null);
         } catch (SQLException | FlywayException e) {
             LOG.warnf("Tables are not up to date yet, trying again in %s: %s", config.retryPause(), firstLine(e));
@@ -100,6 +105,14 @@ public class Schema {
             ensure.execute();
         }
         return null;
+    }
+
+    private static Instant now(Connection connection) throws SQLException {
+        try (PreparedStatement now = connection.prepareStatement("select clock_timestamp()");
+                ResultSet row = now.executeQuery()) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 
     private void checkDurability() throws SQLException {

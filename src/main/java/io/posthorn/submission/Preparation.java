@@ -1,6 +1,5 @@
 package io.posthorn.submission;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.Addressees;
 import io.posthorn.mail.Attachment;
@@ -12,13 +11,14 @@ import io.posthorn.mail.Labels;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Mailbox;
+import io.posthorn.store.DatabaseClock;
+import io.posthorn.store.TimeOrderedIds;
 import io.posthorn.template.MailRenderer;
 import io.posthorn.template.Rendering;
 import io.posthorn.template.TemplateArchive;
 import io.posthorn.template.TemplateCatalog;
 import io.posthorn.template.TemplateVersion;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +37,22 @@ class Preparation {
     private final TemplateArchive archive;
     private final MailRenderer renderer;
     private final TenantConfig tenants;
-    private final Clock clock;
+    private final DatabaseClock clock;
+    private final TimeOrderedIds ids;
 
     Preparation(
             TemplateCatalog catalog,
             TemplateArchive archive,
             MailRenderer renderer,
             TenantConfig tenants,
-            Clock clock) {
+            DatabaseClock clock,
+            TimeOrderedIds ids) {
         this.catalog = catalog;
         this.archive = archive;
         this.renderer = renderer;
         this.tenants = tenants;
         this.clock = clock;
+        this.ids = ids;
     }
 
     Decision prepare(MailRequest request, Submission.Request submission, byte[] bodyHash) {
@@ -90,8 +93,8 @@ class Preparation {
     /** What a mail is to say, with the headers that its template brings. */
     private record Filled(Body body, Content content, List<HeaderField> headers) {}
 
-    static Decision refuse(Labels labels, Submission.Request submission, String code, List<Fault> faults) {
-        MailId id = new MailId(UuidCreator.getTimeOrderedEpoch());
+    Decision refuse(Labels labels, Submission.Request submission, String code, List<Fault> faults) {
+        MailId id = new MailId(ids.unguessable());
         return new Decision.Decline(new AuditEvent.Rejected(id, labels, code, faults, submission.origin()));
     }
 
@@ -123,8 +126,8 @@ class Preparation {
                 ? template.map(TemplateVersion::replyTo).orElse(List.of())
                 : request.replyTo();
         Mail mail = new Mail(
-                new MailId(UuidCreator.getTimeOrderedEpoch()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new MailId(ids.unguessable()),
+                clock.now().truncatedTo(ChronoUnit.MILLIS),
                 submission.envelope().lane(),
                 new Labels(
                         labels.tenant(),

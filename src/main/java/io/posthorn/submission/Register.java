@@ -1,6 +1,5 @@
 package io.posthorn.submission;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.audit.AuditTrail;
@@ -10,6 +9,7 @@ import io.posthorn.mail.MailId;
 import io.posthorn.queue.AcceptedMail;
 import io.posthorn.queue.Admission;
 import io.posthorn.queue.Delivery;
+import io.posthorn.store.TimeOrderedIds;
 import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -36,6 +36,7 @@ class Register {
     private final RequestKeys keys;
     private final Admission admission;
     private final AuditTrail trail;
+    private final TimeOrderedIds ids;
     private final MeterRegistry meters;
 
     Register(
@@ -44,12 +45,14 @@ class Register {
             RequestKeys keys,
             Admission admission,
             AuditTrail trail,
+            TimeOrderedIds ids,
             MeterRegistry meters) {
         this.transactions = transactions;
         this.offsets = offsets;
         this.keys = keys;
         this.admission = admission;
         this.trail = trail;
+        this.ids = ids;
         this.meters = meters;
     }
 
@@ -125,12 +128,12 @@ class Register {
     }
 
     /** Somebody else took the key while this request was being prepared. */
-    private static AuditEvent late(Decision.Accept accept, SeenRequest first) {
+    private AuditEvent late(Decision.Accept accept, SeenRequest first) {
         Mail mail = accept.mail();
         if (first != null && Arrays.equals(first.bodyHash(), accept.bodyHash())) {
             return new AuditEvent.Duplicate(first.mail(), mail.labels().traceparent(), accept.origin());
         }
-        MailId refusal = new MailId(UuidCreator.getTimeOrderedEpoch());
+        MailId refusal = new MailId(ids.unguessable());
         return new AuditEvent.Rejected(refusal, mail.labels(), IDEMPOTENCY_CONFLICT, CONFLICT, accept.origin());
     }
 }

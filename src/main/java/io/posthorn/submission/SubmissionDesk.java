@@ -99,7 +99,7 @@ public class SubmissionDesk {
             return repetition(request, first);
         }
         if (read.reading() instanceof Reading.Invalid invalid) {
-            return Preparation.refuse(invalid.labels(), request, Preparation.INVALID_REQUEST, invalid.faults());
+            return preparation.refuse(invalid.labels(), request, Preparation.INVALID_REQUEST, invalid.faults());
         }
         MailRequest wanted = ((Reading.Valid) read.reading()).request();
         if (first != null) {
@@ -117,8 +117,8 @@ public class SubmissionDesk {
                 new AuditEvent.Duplicate(first.mail(), request.envelope().traceparent(), request.origin()));
     }
 
-    private static Decision conflict(Submission.Request request, Reading reading) {
-        return Preparation.refuse(reading.labels(), request, Register.IDEMPOTENCY_CONFLICT, Register.CONFLICT);
+    private Decision conflict(Submission.Request request, Reading reading) {
+        return preparation.refuse(reading.labels(), request, Register.IDEMPOTENCY_CONFLICT, Register.CONFLICT);
     }
 
     private static Decision deadLetter(Submission.DeadLetter letter) {

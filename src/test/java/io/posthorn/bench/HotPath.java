@@ -12,6 +12,9 @@ final class HotPath {
 
     private static final String CLAIM = "select mail_id, ordinal from delivery where lane = $1 and lease_owner is null"
             + " and due_at <= now() order by due_at limit $2 for update skip locked";
+    private static final String LATE = "select mail_id, ordinal from delivery where late_at <= now()"
+            + " and late_at < 'infinity' and due_at is not null and lease_owner is null order by late_at limit $1"
+            + " for update skip locked";
     private static final String OUTCOMES = """
             update delivery d set state = o.state, sequence = d.sequence + 1, due_at = null, lease_owner = null
             from unnest($1::uuid[], $2::smallint[], $3::text[]) as o (mail_id, ordinal, state)
@@ -46,6 +49,7 @@ final class HotPath {
         run("update delivery set lease_owner = gen_random_uuid() where (mail_id, ordinal) in (select mail_id, ordinal"
                 + " from delivery where lease_owner is null and due_at <= now() order by due_at limit 50000)");
         plan("claim, with 50,000 just taken and not yet vacuumed", CLAIM, "text, int", "'transactional', 200");
+        plan("what is late", LATE, "int", "500");
         String ids = value(
                 "select quote_literal(array_agg(mail_id)) from (select mail_id from delivery where ordinal = 0"
                         + " and mail_id > id_of((select count(*) * 3 / 10 from mail), 'mail') order by mail_id limit 200) d");

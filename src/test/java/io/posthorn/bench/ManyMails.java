@@ -33,7 +33,7 @@ final class ManyMails {
         from generate_series(1::bigint, %1$d) i
         """, """
         insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at, expires_at,
-                              lease_owner)
+                              late_at, lease_owner)
         select id_of(i, 'mail'), o, 'transactional',
                case when i %% 20 = 3 then 'Ops@example.org' else 'user' || (i * 7919) %% 200000 || '@example.org' end,
                case when i > %1$d * 0.9 then 'accepted' when i %% 5000 = 7 then 'failed'
@@ -41,7 +41,7 @@ final class ManyMails {
                1, 1, 1000,
                case when i > %1$d * 0.9 then now() - (%1$d - i) * interval '10 ms'
                     when i %% 1000 = 9 and i %% 5000 <> 7 then now() + i * interval '1 ms' end,
-               now() + interval '2 days',
+               now() + interval '2 days', now() + i * interval '10 ms',
                case when i > %1$d - 2000 then '00000000-0000-0000-0000-00000000000a'::uuid end
         from generate_series(1::bigint, %1$d) i, generate_series(0, case when i %% 10 = 0 then 1 else 0 end) o
         """, """
