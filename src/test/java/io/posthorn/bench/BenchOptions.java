@@ -1,5 +1,6 @@
 package io.posthorn.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,8 @@ import java.util.List;
  * @param rate requests per second of the steady run, or 0 for none
  * @param seconds how long the steady run lasts
  * @param backlog requests that wait in the topic before the gateway starts; then nothing else is measured
- * @param template {@code password-reset} or {@code order-confirmation}
+ * @param templates the template set
+ * @param template one of its templates, by its sample {@code default}
  * @param delayDotMs how long the sink thinks about a mail
  * @param jvmOptions of the gateway
  */
@@ -26,6 +28,7 @@ record BenchOptions(
         int rate,
         int seconds,
         int backlog,
+        Path templates,
         String template,
         int delayDotMs,
         List<String> jvmOptions) {
@@ -37,10 +40,16 @@ record BenchOptions(
             --rate N            requests per second of the steady run (200); 0 for none
             --seconds N         how long the steady run lasts (30)
             --backlog N         only this: start beside N waiting requests and watch the memory while they drain
-            --template NAME     password-reset (the default) or order-confirmation
+            --templates DIR     the template set (src/test/resources/bench-templates)
+            --template NAME     one of its templates (notice)
             --delay-dot-ms N    how long the SMTP sink thinks about a mail (0)
             --jvm OPTION        of the gateway; may be given more than once (-Xmx256m)
             """;
+
+    /** Data for each request. */
+    Path sample() {
+        return templates.resolve(template).resolve("samples").resolve("default.json");
+    }
 
     static BenchOptions parse(String[] arguments) {
         boolean discard = false;
@@ -49,7 +58,8 @@ record BenchOptions(
         int rate = 200;
         int seconds = 30;
         int backlog = 0;
-        String template = "password-reset";
+        Path templates = Path.of("src/test/resources/bench-templates");
+        String template = "notice";
         int delayDotMs = 0;
         List<String> jvmOptions = new ArrayList<>();
         Deque<String> words = new ArrayDeque<>(Arrays.stream(arguments)
@@ -65,6 +75,7 @@ record BenchOptions(
                 case "--rate" -> rate = Integer.parseInt(words.pop());
                 case "--seconds" -> seconds = Integer.parseInt(words.pop());
                 case "--backlog" -> backlog = Integer.parseInt(words.pop());
+                case "--templates" -> templates = Path.of(words.pop());
                 case "--template" -> template = words.pop();
                 case "--delay-dot-ms" -> delayDotMs = Integer.parseInt(words.pop());
                 case "--jvm" -> jvmOptions.add(words.pop());
@@ -74,6 +85,6 @@ record BenchOptions(
         if (jvmOptions.isEmpty()) {
             jvmOptions.add("-Xmx256m");
         }
-        return new BenchOptions(discard, mails, rounds, rate, seconds, backlog, template, delayDotMs, jvmOptions);
+        return new BenchOptions(discard, mails, rounds, rate, seconds, backlog, templates, template, delayDotMs, jvmOptions);
     }
 }

@@ -1,6 +1,7 @@
 package io.posthorn.bench;
 
 import io.posthorn.testing.Database;
+import io.posthorn.testing.Directories;
 import io.posthorn.testing.EmbeddedDatabase;
 import io.posthorn.testing.EmbeddedKafka;
 import io.posthorn.testing.GatewayProcess;
@@ -62,7 +63,7 @@ public final class LoadBench {
         String jdbcUrl = database.newDatabase("posthorn");
         SinkProcess sink = opened(SinkProcess.start(options.delayDotMs(), home.resolve("sink.log")));
         Requests requests =
-                opened(new Requests(kafka.bootstrapServers(), Topics.DEFAULT.transactional(), options.template()));
+                opened(new Requests(kafka.bootstrapServers(), Topics.DEFAULT.transactional(), options.sample()));
         Results results = opened(new Results(kafka.bootstrapServers(), Topics.DEFAULT.results()));
         say(
                 "%d processors, Java %s; request of %d octets from template %s; gateway with %s, relay %s",
@@ -86,7 +87,7 @@ public final class LoadBench {
         }
         gateway.awaitReady(Duration.ofSeconds(60));
         ProcessHandle postmaster = postmaster(home.resolve("postgres"));
-        say("%-8s %9s %22s %12s %12s", "round", "mails/s", "CPU s/1,000: gateway", "PostgreSQL", "peak MB");
+        say("%-8s %9s %22s %12s %18s %9s", "round", "mails/s", "CPU s/1,000: gateway", "PostgreSQL", "bench and broker", "peak MB");
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i <= options.rounds(); i++) {
             Round round = round(requests, results, gateway, postmaster);
@@ -102,13 +103,14 @@ public final class LoadBench {
         say("results: %s", results.counts());
     }
 
-    private record Round(double rate, double gatewayCpu, double databaseCpu, long peak) {
+    private record Round(double rate, double gatewayCpu, double databaseCpu, double ownCpu, long peak) {
 
         static Round median(List<Round> rounds) {
             return new Round(
                     median(rounds.stream().mapToDouble(Round::rate).toArray()),
                     median(rounds.stream().mapToDouble(Round::gatewayCpu).toArray()),
                     median(rounds.stream().mapToDouble(Round::databaseCpu).toArray()),
+                    median(rounds.stream().mapToDouble(Round::ownCpu).toArray()),
                     rounds.stream().mapToLong(Round::peak).max().orElse(-1));
         }
 
@@ -119,13 +121,14 @@ public final class LoadBench {
 
         @Override
         public String toString() {
-            return String.format("%9.0f %22.3f %12.3f %12d", rate, gatewayCpu, databaseCpu, peak);
+            return String.format("%9.0f %22.3f %12.3f %18.3f %9d", rate, gatewayCpu, databaseCpu, ownCpu, peak);
         }
     }
 
     private Round round(Requests requests, Results results, GatewayProcess gateway, ProcessHandle postmaster) {
         Duration gatewayCpu = ProcessUse.cpu(gateway.handle());
         Duration databaseCpu = ProcessUse.familyCpu(postmaster);
+        Duration ownCpu = ProcessUse.cpu(ProcessHandle.current());
         long start = System.nanoTime();
         fill(requests, options.mails());
         await(results, published);
@@ -135,6 +138,7 @@ public final class LoadBench {
                 options.mails() / seconds,
                 seconds(ProcessUse.cpu(gateway.handle()).minus(gatewayCpu)) / thousands,
                 seconds(ProcessUse.familyCpu(postmaster).minus(databaseCpu)) / thousands,
+                seconds(ProcessUse.cpu(ProcessHandle.current()).minus(ownCpu)) / thousands,
                 ProcessUse.peakMegabytes(gateway.handle()));
     }
 
@@ -231,6 +235,7 @@ public final class LoadBench {
                 Integer.toString(sink.port()),
                 "QUARKUS_MAILER_START_TLS",
                 "DISABLED"));
+        environment.put("POSTHORN_TEMPLATES_DIRECTORY", options.templates().toAbsolutePath().toString());
         if (options.discard()) {
             environment.put("POSTHORN_RELAY_TRANSPORT", "discard");
         }
@@ -265,5 +270,8 @@ public final class LoadBench {
                 System.err.println("not stopped: " + e);
             }
         }
+        // The logs stay; what a million requests left behind does not.
+        Directories.delete(home.resolve("kafka"));
+        Directories.delete(home.resolve("postgres"));
     }
 }

@@ -22,9 +22,12 @@ final class Requests implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    Requests(String bootstrapServers, String topic, String template) {
+    /**
+     * @param sample data for a template, {@code TEMPLATE/samples/NAME.json}
+     */
+    Requests(String bootstrapServers, String topic, Path sample) {
         this.topic = topic;
-        this.parts = read(template).split(NUMBER);
+        this.parts = read(sample).split(NUMBER);
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -58,13 +61,16 @@ final class Requests implements AutoCloseable {
         producer.close();
     }
 
-    private static String read(String template) {
+    private static String read(Path sample) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode request = json.createObjectNode();
         try {
-            ObjectMapper json = new ObjectMapper();
-            ObjectNode request = (ObjectNode) json.readTree(
-                    Path.of("src/test/resources/samples", template + ".json").toFile());
             request.put("id", "bench-" + NUMBER);
             request.putArray("to").add("Ada Lovelace <ada" + NUMBER + "@example.org>");
+            request.put("template", sample.getParent().getParent().getFileName().toString());
+            request.putObject("tags").put("order", "KB-20417").put("shop", "tea");
+            request.put("correlationId", "checkout-" + NUMBER);
+            request.set("data", json.readTree(sample.toFile()));
             return json.writeValueAsString(request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What {@link Files} lacks. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
     /** Deletes a directory and what is in it; does nothing if there is none. */
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         if (Files.notExists(directory)) {
             return;
         }
