@@ -2,9 +2,11 @@ package io.posthorn.delivery;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.store.Schema;
+import io.posthorn.store.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,16 +20,27 @@ public class DeliveryEngine {
     private final OutcomeWriter outcomes;
     private final Chores chores;
     private final Landing landing;
+    private final Transactions transactions;
+    private final DeliveryConfig config;
     private final List<LaneWorker> lanes = new ArrayList<>();
     private final List<Thread> laneThreads = new ArrayList<>();
     private Thread outcomeThread;
 
-    DeliveryEngine(Schema schema, LaneWorkers workers, OutcomeWriter outcomes, Chores chores, Landing landing) {
+    DeliveryEngine(
+            Schema schema,
+            LaneWorkers workers,
+            OutcomeWriter outcomes,
+            Chores chores,
+            Landing landing,
+            Transactions transactions,
+            DeliveryConfig config) {
         this.schema = schema;
         this.workers = workers;
         this.outcomes = outcomes;
         this.chores = chores;
         this.landing = landing;
+        this.transactions = transactions;
+        this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
@@ -50,17 +63,25 @@ public class DeliveryEngine {
      * doubt.
      */
     public synchronized void stop() throws InterruptedException {
-        chores.end();
+        long deadline = System.nanoTime() + config.drainTimeout().toNanos();
         lanes.forEach(LaneWorker::stop);
+        chores.end();
         for (Thread thread : laneThreads) {
-            thread.join(TimeUnit.SECONDS.toMillis(5));
+            thread.join(millisUntil(deadline));
         }
-        boolean landed = landing.await();
+        boolean landed = landing.await(Duration.ofMillis(millisUntil(deadline)));
+        // Whoever still waits for the database would wait for longer than a stop may take.
+        transactions.stopWaiting();
         if (outcomeThread != null) {
             outcomeThread.interrupt();
-            outcomeThread.join(TimeUnit.SECONDS.toMillis(5));
+            outcomeThread.join(TimeUnit.SECONDS.toMillis(1));
         }
         landing.close(landed);
+    }
+
+    /** At least one: none at all would be for ever. */
+    private static long millisUntil(long deadline) {
+        return Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     }
 
     private static Thread launch(Runnable work, String name) {

@@ -45,7 +45,7 @@ class FlightRecorder {
         if (!current.isEmpty()) {
             List<Delivery> deliveries = current.stream().map(Ticket::delivery).toList();
             Collection<DeliveryKey> underWay = flights.with(lane, deliveries);
-            if (!journal.write(identity, lane, underWay)) {
+            if (!write(identity, lane, underWay, deliveries)) {
                 deliveries.forEach(flights::landed);
                 lost.addAll(current);
                 current.clear();
@@ -56,6 +56,15 @@ class FlightRecorder {
             lost.forEach(ticket -> handOver.release(ticket.delivery()));
         }
         return current;
+    }
+
+    private boolean write(UUID identity, Lane lane, Collection<DeliveryKey> underWay, List<Delivery> begun) {
+        try {
+            return journal.write(identity, lane, underWay);
+        } catch (RuntimeException e) {
+            begun.forEach(flights::landed);
+            throw e;
+        }
     }
 
     /** Those never began. */

@@ -3,6 +3,7 @@ package io.posthorn.delivery;
 import io.posthorn.mail.Lane;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
+import io.posthorn.queue.Hold;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -10,12 +11,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The attempts that may be under way in this instance: begun, or about to, and without a durable outcome. */
 @ApplicationScoped
 class Flights {
 
-    private final Map<Lane, Set<DeliveryKey>> byLane = new EnumMap<>(Lane.class);
+    private final Map<Lane, Set<Hold>> byLane = new EnumMap<>(Lane.class);
 
     Flights() {
         for (Lane lane : Lane.values()) {
@@ -25,13 +27,13 @@ class Flights {
 
     /** All of that lane, these included. */
     Collection<DeliveryKey> with(Lane lane, Collection<Delivery> more) {
-        Set<DeliveryKey> keys = byLane.get(lane);
-        more.forEach(delivery -> keys.add(delivery.key()));
-        return Set.copyOf(keys);
+        Set<Hold> flights = byLane.get(lane);
+        more.forEach(delivery -> flights.add(delivery.hold()));
+        return flights.stream().map(Hold::key).collect(Collectors.toSet());
     }
 
     synchronized void landed(Delivery delivery) {
-        byLane.get(delivery.lane()).remove(delivery.key());
+        byLane.get(delivery.lane()).remove(delivery.hold());
         if (none()) {
             notifyAll();
         }

@@ -2,7 +2,9 @@ package io.posthorn.delivery;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.queue.InstanceLease;
+import io.posthorn.store.Stopped;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** The end of the last attempts when the gateway stops. */
@@ -24,8 +26,8 @@ class Landing {
     }
 
     /** Waits for the attempts under way; false if some did not end in time. */
-    boolean await() throws InterruptedException {
-        return flights.awaitNone(config.drainTimeout());
+    boolean await(Duration patience) throws InterruptedException {
+        return flights.awaitNone(patience);
     }
 
     /** Gives the leases back, save those of attempts that have not ended: they stay on record, alone. */
@@ -35,8 +37,12 @@ class Landing {
             return;
         }
         LOG.warnf("Attempts did not end within %s; they will be in doubt", config.drainTimeout());
-        for (Lane lane : Lane.values()) {
-            recorder.rewrite(lane);
+        try {
+            for (Lane lane : Lane.values()) {
+                recorder.rewrite(lane);
+            }
+        } catch (Stopped e) {
+            LOG.warn("The database is away; all attempts that were on record will be in doubt");
         }
         instance.abandon();
     }

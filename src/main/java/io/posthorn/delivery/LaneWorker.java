@@ -91,7 +91,7 @@ final class LaneWorker {
                     attempts.expire(delivery);
                     continue;
                 }
-                if (mail != composed) {
+                if (message == null || mail != composed) {
                     message = messages.compose(mail, ticket.content());
                     composed = mail;
                 }

@@ -3,14 +3,15 @@ package io.posthorn.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.audit.AuditTrail;
 import io.posthorn.queue.Delivery;
-import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.HandOver;
+import io.posthorn.queue.Hold;
 import io.posthorn.queue.MailQueue;
 import io.posthorn.queue.Outcome;
 import io.posthorn.store.Stopped;
-import io.posthorn.store.StoreException;
 import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,13 @@ class OutcomeWriter {
                 batch.add(verdicts.take());
                 TimeUnit.NANOSECONDS.sleep(config.outcomeLinger().toNanos());
                 verdicts.drainTo(batch, config.outcomeBatch() - 1);
-                commit(batch);
+                try {
+                    commit(batch);
+                } catch (Stopped e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    LOG.error("Outcomes stumbled", e);
+                }
             }
         } catch (InterruptedException | Stopped e) {
             LOG.debug("No more outcomes are written");
@@ -76,25 +83,43 @@ class OutcomeWriter {
     }
 
     private void commit(List<Verdict> batch) {
+        Set<Hold> recorded;
         try {
-            Set<DeliveryKey> recorded = transactions.untilDone("outcomes", connection -> {
-                Set<DeliveryKey> matched = queue.record(
-                        connection, batch.stream().map(Verdict::outcome).toList());
-                trail.append(
-                        connection,
-                        batch.stream()
-                                .filter(verdict -> matched.contains(key(verdict)))
-                                .map(Verdict::event)
-                                .toList());
-                return matched;
-            });
-            batch.forEach(verdict -> done(verdict, recorded.contains(key(verdict))));
-        } catch (StoreException e) {
-            if (batch.size() > 1) {
-                batch.forEach(verdict -> commit(List.of(verdict)));
-            } else {
-                LOG.errorf(e, "The outcome of delivery %s cannot be written; its lease is kept", key(batch.get(0)));
-            }
+            recorded = transactions.untilDone("outcomes", connection -> put(connection, batch));
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            refused(batch, e);
+            return;
+        }
+        batch.forEach(verdict -> done(verdict, recorded.contains(hold(verdict))));
+    }
+
+    private Set<Hold> put(Connection connection, List<Verdict> batch) throws SQLException {
+        Set<Hold> matched =
+                queue.record(connection, batch.stream().map(Verdict::outcome).toList());
+        trail.append(
+                connection,
+                batch.stream()
+                        .filter(verdict -> matched.contains(hold(verdict)))
+                        .map(Verdict::event)
+                        .toList());
+        return matched;
+    }
+
+    /** One verdict does not hold up its neighbours; what the next hop said is worth less than that it is on record. */
+    private void refused(List<Verdict> batch, RuntimeException cause) {
+        if (batch.size() > 1) {
+            batch.forEach(verdict -> commit(List.of(verdict)));
+            return;
+        }
+        Verdict verdict = batch.get(0);
+        LOG.errorf(
+                cause,
+                "The outcome of delivery %s cannot be written",
+                hold(verdict).key());
+        if (!verdict.isBare()) {
+            commit(List.of(verdict.bare()));
         }
     }
 
@@ -123,7 +148,7 @@ class OutcomeWriter {
         }
     }
 
-    private static DeliveryKey key(Verdict verdict) {
-        return verdict.outcome().delivery().key();
+    private static Hold hold(Verdict verdict) {
+        return verdict.outcome().delivery().hold();
     }
 }

@@ -9,4 +9,27 @@ import io.posthorn.queue.Outcome;
  * @param outcome the change
  * @param event the event
  */
-record Verdict(Outcome outcome, AuditEvent.DeliveryChanged event) {}
+record Verdict(Outcome outcome, AuditEvent.DeliveryChanged event) {
+
+    private static final String NO_DETAIL = "the details could not be stored; the gateway's log says why";
+
+    /** The same change, told without what others wrote. */
+    Verdict bare() {
+        return new Verdict(
+                outcome,
+                new AuditEvent.DeliveryChanged(
+                        event.delivery(),
+                        event.state(),
+                        event.attempt(),
+                        event.sequence(),
+                        event.nextAttemptAt(),
+                        null,
+                        NO_DETAIL,
+                        event.category()));
+    }
+
+    /** Whether there is nothing left to leave out. */
+    boolean isBare() {
+        return NO_DETAIL.equals(event.reason());
+    }
+}

@@ -3,7 +3,6 @@ package io.posthorn.ops;
 import io.posthorn.delivery.DeliveryEngine;
 import io.posthorn.requests.LaneIntake;
 import io.posthorn.results.ResultsTail;
-import io.posthorn.store.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +23,11 @@ class OrderlyStop {
     private final LaneIntake intake;
     private final DeliveryEngine engine;
     private final ResultsTail results;
-    private final Transactions transactions;
 
-    OrderlyStop(LaneIntake intake, DeliveryEngine engine, ResultsTail results, Transactions transactions) {
+    OrderlyStop(LaneIntake intake, DeliveryEngine engine, ResultsTail results) {
         this.intake = intake;
         this.engine = engine;
         this.results = results;
-        this.transactions = transactions;
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
@@ -38,7 +35,6 @@ class OrderlyStop {
         intake.close();
         engine.stop();
         results.stop(LAST_RESULTS);
-        transactions.stopWaiting();
         LOG.info("Stopped");
     }
 }

@@ -20,7 +20,7 @@ import java.util.UUID;
 public class DeadInstances {
 
     private static final String FIND = """
-            select id from gateway_instance where alive_until < now()
+            select id from gateway_instance where alive_until < now() and id <> ?
             order by alive_until limit 1 for update skip locked
             """;
 
@@ -43,6 +43,12 @@ public class DeadInstances {
                       d.expires_at, ?::uuid as lease_owner, d.lease_epoch, m.on_doubt
             """;
 
+    private final InstanceLease instance;
+
+    DeadInstances(InstanceLease instance) {
+        this.instance = instance;
+    }
+
     /**
      * A delivery whose attempt nobody can tell the end of.
      *
@@ -59,15 +65,23 @@ public class DeadInstances {
      */
     public record Estate(UUID instance, List<Doubt> doubts) {}
 
-    /** Takes over from one dead instance, within the caller's transaction; empty if all are alive. */
+    /**
+     * Takes over from one dead instance, within the caller's transaction; empty if all are alive, or if this one has not
+     * been back for long enough to tell. Never from itself: its next sign of life makes good its last.
+     */
     public Optional<Estate> takeOver(Connection connection) throws SQLException {
         UUID dead;
-        try (PreparedStatement find = connection.prepareStatement(FIND);
-                ResultSet row = find.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
+        if (!instance.isSteady()) {
+            return Optional.empty();
+        }
+        try (PreparedStatement find = connection.prepareStatement(FIND)) {
+            find.setObject(1, instance.identity());
+            try (ResultSet row = find.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                dead = row.getObject(1, UUID.class);
             }
-            dead = row.getObject(1, UUID.class);
         }
         closeJournal(connection, dead);
         List<Doubt> doubts = doubt(connection, dead);

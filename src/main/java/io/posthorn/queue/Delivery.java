@@ -27,4 +27,10 @@ public record Delivery(
         int attempt,
         int weight,
         Instant expiresAt,
-        Lease lease) {}
+        Lease lease) {
+
+    /** The delivery under this lease. */
+    public Hold hold() {
+        return new Hold(key, lease);
+    }
+}

@@ -24,7 +24,7 @@ public class HandOver {
 
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     private final Map<Lane, BlockingQueue<Ticket>> waiting = new EnumMap<>(Lane.class);
-    private final Set<DeliveryKey> held = ConcurrentHashMap.newKeySet();
+    private final Set<Hold> held = ConcurrentHashMap.newKeySet();
 
     HandOver(QueueConfig config) {
         for (Lane lane : Lane.values()) {
@@ -45,17 +45,17 @@ public class HandOver {
 
     /** Notes, before the leases are committed, that they will be here. */
     void hold(Collection<Delivery> deliveries) {
-        deliveries.forEach(delivery -> held.add(delivery.key()));
+        deliveries.forEach(delivery -> held.add(delivery.hold()));
     }
 
     /** Forgets them again: the transaction did not commit, or nobody can know whether it did. */
     void forget(Collection<Delivery> deliveries) {
-        deliveries.forEach(delivery -> held.remove(delivery.key()));
+        deliveries.forEach(delivery -> held.remove(delivery.hold()));
     }
 
-    /** Whether the lease of that delivery is in use here. */
-    boolean holds(DeliveryKey key) {
-        return held.contains(key);
+    /** Whether that lease is in use here. */
+    boolean holds(Hold hold) {
+        return held.contains(hold);
     }
 
     /** Hands deliveries over; their room has been reserved and their leases have been committed. */
@@ -77,7 +77,7 @@ public class HandOver {
 
     /** Is done with a delivery, whatever became of it, and gives its room back. */
     public void release(Delivery delivery) {
-        held.remove(delivery.key());
+        held.remove(delivery.hold());
         rooms.get(delivery.lane()).release(1, delivery.weight());
     }
 

@@ -93,6 +93,15 @@ public class InstanceLease {
     }
 
     /**
+     * Whether the signs of life have been reaching the database for half a lease. After an outage all instances look
+     * dead; whoever has just come back leaves the others time to do so too before it judges them.
+     */
+    public boolean isSteady() {
+        Pulse now = pulse;
+        return isAlive() && now.last - now.first >= config.instanceLease().toNanos() / 2;
+    }
+
+    /**
      * Asks, within the caller's transaction, whether leases may be taken in the name of that identity, and keeps the
      * others from giving it up for dead until the transaction has ended.
      */
@@ -170,6 +179,7 @@ public class InstanceLease {
         if (registered) {
             UUID lost = identity;
             identity = UuidCreator.getTimeOrderedEpoch();
+            pulse = null;
             LOG.warnf("Instance %s was given up for dead by the others; going on as %s", lost, identity);
         }
         register(connection);

@@ -55,7 +55,7 @@ public class MailQueue {
             where d.mail_id = o.mail_id and d.ordinal = o.ordinal
               and d.lease_owner = o.lease_owner and d.lease_epoch = o.lease_epoch
               and d.sequence = o.sequence - 1
-            returning d.mail_id, d.ordinal
+            returning d.mail_id, d.ordinal, o.lease_owner, o.lease_epoch
             """;
 
     private static final String RELEASE = """
@@ -135,7 +135,7 @@ public class MailQueue {
      *
      * @return those that took effect; the others had lost their lease, and somebody else decides about them
      */
-    public Set<DeliveryKey> record(Connection connection, List<Outcome> outcomes) throws SQLException {
+    public Set<Hold> record(Connection connection, List<Outcome> outcomes) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(RECORD)) {
             setLeases(
                     connection, update, outcomes.stream().map(Outcome::delivery).toList());
@@ -149,10 +149,12 @@ public class MailQueue {
             update.setArray(6, Columns.of(connection, "int4", outcomes, Outcome::sequence));
             update.setArray(7, Columns.of(connection, "int4", outcomes, Outcome::attempt));
             update.setArray(8, Columns.of(connection, "text", outcomes, outcome -> text(outcome.dueAt())));
-            Set<DeliveryKey> recorded = new HashSet<>();
+            Set<Hold> recorded = new HashSet<>();
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
-                    recorded.add(new DeliveryKey(new MailId(row.getObject(1, UUID.class)), row.getInt(2)));
+                    recorded.add(new Hold(
+                            new DeliveryKey(new MailId(row.getObject(1, UUID.class)), row.getInt(2)),
+                            new Lease(row.getObject(3, UUID.class), row.getInt(4))));
                 }
             }
             return recorded;

@@ -21,12 +21,10 @@ public class StrayLeases {
 
     private static final Logger LOG = Logger.getLogger(StrayLeases.class);
 
-    private record Stray(DeliveryKey key, int epoch) {}
-
     private final Transactions transactions;
     private final InstanceLease instance;
     private final HandOver handOver;
-    private Set<Stray> suspects = Set.of();
+    private Set<Hold> suspects = Set.of();
 
     StrayLeases(Transactions transactions, InstanceLease instance, HandOver handOver) {
         this.transactions = transactions;
@@ -37,10 +35,10 @@ public class StrayLeases {
     /** Looks once; to be called now and then, by one thread. */
     public void sweep() throws SQLException {
         suspects = transactions.once(connection -> {
-            Set<Stray> found = find(connection);
-            Set<Stray> again = new HashSet<>(found);
+            Set<Hold> found = find(connection);
+            Set<Hold> again = new HashSet<>(found);
             again.retainAll(suspects);
-            for (Stray stray : again) {
+            for (Hold stray : again) {
                 free(connection, stray);
             }
             if (!again.isEmpty()) {
@@ -51,16 +49,18 @@ public class StrayLeases {
         });
     }
 
-    private Set<Stray> find(Connection connection) throws SQLException {
-        Set<Stray> found = new HashSet<>();
+    private Set<Hold> find(Connection connection) throws SQLException {
+        Set<Hold> found = new HashSet<>();
+        UUID owner = instance.identity();
         try (PreparedStatement select = connection.prepareStatement(
                 "select mail_id, ordinal, lease_epoch from delivery where lease_owner = ?")) {
-            select.setObject(1, instance.identity());
+            select.setObject(1, owner);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     DeliveryKey key = new DeliveryKey(new MailId(row.getObject(1, UUID.class)), row.getInt(2));
-                    if (!handOver.holds(key)) {
-                        found.add(new Stray(key, row.getInt(3)));
+                    Hold hold = new Hold(key, new Lease(owner, row.getInt(3)));
+                    if (!handOver.holds(hold)) {
+                        found.add(hold);
                     }
                 }
             }
@@ -68,14 +68,14 @@ public class StrayLeases {
         return found;
     }
 
-    private void free(Connection connection, Stray stray) throws SQLException {
+    private void free(Connection connection, Hold stray) throws SQLException {
         try (PreparedStatement update =
                 connection.prepareStatement("update delivery set lease_owner = null, lease_epoch = lease_epoch + 1"
                         + " where mail_id = ? and ordinal = ? and lease_owner = ? and lease_epoch = ?")) {
             update.setObject(1, stray.key().mail().value());
             update.setInt(2, stray.key().ordinal());
-            update.setObject(3, instance.identity());
-            update.setInt(4, stray.epoch());
+            update.setObject(3, stray.lease().owner());
+            update.setInt(4, stray.lease().epoch());
             update.executeUpdate();
         }
     }

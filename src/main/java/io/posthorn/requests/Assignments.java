@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -34,6 +34,7 @@ class Assignments implements KafkaConsumerRebalanceListener {
     private final Positions positions;
     private final RequestsConfig config;
     private final KafkaClientService clients;
+    private final AtomicBoolean asking = new AtomicBoolean();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "posthorn-assignments");
         thread.setDaemon(true);
@@ -96,7 +97,7 @@ class Assignments implements KafkaConsumerRebalanceListener {
         }
         try {
             positions.establish(consumer, partitions);
-        } catch (SQLException | KafkaException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.warnf("Where %s stand is not known yet, asking again: %s", partitions, e.getMessage());
             again();
         } catch (InterruptedException e) {
@@ -105,9 +106,15 @@ class Assignments implements KafkaConsumerRebalanceListener {
     }
 
     private void again() {
-        if (!executor.isShutdown()) {
-            executor.schedule(this::establishMissing, config.retryPause().toMillis(), TimeUnit.MILLISECONDS);
+        // Once for all lanes: each would ask for all of them, and those questions would double every time.
+        if (!executor.isShutdown() && asking.compareAndSet(false, true)) {
+            executor.schedule(this::askAgain, config.retryPause().toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void askAgain() {
+        asking.set(false);
+        establishMissing();
     }
 
     private void establishMissing() {

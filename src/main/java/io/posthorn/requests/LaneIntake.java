@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
@@ -33,6 +34,7 @@ public class LaneIntake {
     private final SubmissionDesk desk;
     private final RequestsConfig config;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong deliveries = new AtomicLong();
 
     LaneIntake(
             RecordReader reader,
@@ -54,10 +56,11 @@ public class LaneIntake {
 
     /** Takes a batch, however long it takes; returns when it is durable, or is not ours any more. */
     void take(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+        long delivery = deliveries.incrementAndGet();
         while (closed.getCount() > 0) {
             try {
                 desk.awaitRoom(lane, records.count());
-                take(lane, portions.of(lane, records));
+                take(lane, portions.of(lane, records, delivery));
                 return;
             } catch (Stopped e) {
                 return;

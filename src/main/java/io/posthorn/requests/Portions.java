@@ -26,17 +26,23 @@ class Portions {
 
     private record Gap(long from, long to) {}
 
+    private record Sighting(Gap gap, long delivery) {}
+
     private final Positions positions;
     private final Assignments assignments;
-    private final Map<TopicPartition, Gap> suspected = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Sighting> suspected = new ConcurrentHashMap<>();
 
     Portions(Positions positions, @Identifier("posthorn") Assignments assignments) {
         this.positions = positions;
         this.assignments = assignments;
     }
 
-    /** What of the batch is to be taken in now; the rest is not ours, is done, or comes again. */
-    List<Portion> of(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+    /**
+     * What of the batch is to be taken in now; the rest is not ours, is done, or comes again.
+     *
+     * @param delivery tells this batch from another: that it is tried again shows nothing a second time
+     */
+    List<Portion> of(Lane lane, ConsumerRecords<byte[], byte[]> records, long delivery) {
         List<Portion> portions = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             IntakeOffsets.Position position = positions.get(partition);
@@ -48,7 +54,12 @@ class Portions {
                     .filter(record -> record.offset() >= position.nextOffset())
                     .toList();
             if (!fresh.isEmpty()
-                    && contiguous(lane, partition, position, fresh.get(0).offset())) {
+                    && contiguous(
+                            lane,
+                            partition,
+                            position,
+                            new Sighting(
+                                    new Gap(position.nextOffset(), fresh.get(0).offset()), delivery))) {
                 portions.add(new Portion(partition, position, fresh));
             }
         }
@@ -70,13 +81,15 @@ class Portions {
         return positions.get(partition);
     }
 
-    private boolean contiguous(Lane lane, TopicPartition partition, IntakeOffsets.Position position, long first) {
-        if (first == position.nextOffset()) {
+    private boolean contiguous(
+            Lane lane, TopicPartition partition, IntakeOffsets.Position position, Sighting sighting) {
+        Gap gap = sighting.gap();
+        if (gap.from() == gap.to()) {
             suspected.remove(partition);
             return true;
         }
-        Gap gap = new Gap(position.nextOffset(), first);
-        if (gap.equals(suspected.put(partition, gap))) {
+        Sighting before = suspected.put(partition, sighting);
+        if (before != null && before.gap().equals(gap) && before.delivery() != sighting.delivery()) {
             LOG.infof("Partition %s has no records from offset %d to %d", partition, gap.from(), gap.to());
             suspected.remove(partition);
             return true;

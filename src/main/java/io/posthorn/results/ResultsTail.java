@@ -51,7 +51,7 @@ public class ResultsTail {
     private final ResultPublisher publisher;
     private final ResultsConfig config;
     private volatile boolean stopping;
-    private Thread thread;
+    private volatile Thread thread;
 
     ResultsTail(
             Transactions transactions,

@@ -7,10 +7,10 @@ import java.util.Set;
 public final class Outage {
 
     /**
-     * 08 connection, 25 read-only after a failover, 40 deadlock or serialisation, 53 out of disk, memory or connections,
-     * 55 lock not available, 57 shutting down or cancelled, 58 system error, XX internal error.
+     * 21 cardinality, 22 data exception, 23 integrity constraint, 54 program limit exceeded: what depends on the data
+     * alone. Everything else may be mended outside: a password that has changed, a right or a table that is missing.
      */
-    private static final Set<String> PASSING_CLASSES = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
+    private static final Set<String> REFUSING_CLASSES = Set.of("21", "22", "23", "54");
 
     private Outage() {}
 
@@ -18,6 +18,6 @@ public final class Outage {
     public static boolean passes(SQLException e) {
         String state = e.getSQLState();
         // No state: the pool had no connection to give.
-        return state == null || state.length() < 2 || PASSING_CLASSES.contains(state.substring(0, 2));
+        return state == null || state.length() < 2 || !REFUSING_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -59,13 +59,14 @@ class Register {
     /** Writes the batch, waiting for the database if it must; then hands over what there was room for. */
     Receipt commit(List<Decision> decisions, List<OffsetAdvance> advances) {
         Map<Decision.Accept, AcceptedMail> planned = new IdentityHashMap<>();
-        for (Decision decision : decisions) {
-            if (decision instanceof Decision.Accept accept) {
-                planned.put(accept, admission.plan(accept.mail(), accept.content(), accept.origin(), accept.weight()));
-            }
-        }
         List<Delivery> leased = new ArrayList<>();
         try {
+            for (Decision decision : decisions) {
+                if (decision instanceof Decision.Accept accept) {
+                    planned.put(
+                            accept, admission.plan(accept.mail(), accept.content(), accept.origin(), accept.weight()));
+                }
+            }
             Receipt receipt = transactions.untilDone("a batch of mail requests", connection -> {
                 admission.forget(leased);
                 leased.clear();
