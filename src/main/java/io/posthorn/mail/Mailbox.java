@@ -36,8 +36,21 @@ public record Mailbox(EmailAddress address, String name) {
             throw new IllegalArgumentException("an address in brackets has the form Name <local-part@domain>");
         }
         EmailAddress address = new EmailAddress(text.substring(open + 1, text.length() - 1));
-        String name = text.substring(0, open).strip();
+        String name = withoutOuterSpaces(text.substring(0, open));
         return new Mailbox(address, name.isEmpty() ? null : unquoted(name));
+    }
+
+    /** Spaces only: a line end is white too, and not ours to take away. */
+    private static String withoutOuterSpaces(String name) {
+        int start = 0;
+        int end = name.length();
+        while (start < end && name.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && name.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return name.substring(start, end);
     }
 
     private static String unquoted(String name) {

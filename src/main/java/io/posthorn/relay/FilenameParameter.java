@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code filename} of a Content-Disposition: quoted if it is ASCII, else in the extended form of RFC 2231, in
- * numbered sections if it is long.
+ * The {@code filename} of a Content-Disposition: quoted if it is ASCII that no reader could take for something encoded,
+ * else in the extended form of RFC 2231, in numbered sections if it is long.
  */
 final class FilenameParameter {
 
@@ -18,7 +18,7 @@ final class FilenameParameter {
 
     /** The parameters in order, each fit for a line of its own. */
     static List<String> of(String filename) {
-        if (filename.length() <= SECTION && filename.chars().allMatch(c -> c < 0x7F)) {
+        if (filename.length() <= SECTION && !encodedToSomebody(filename)) {
             return List.of("filename=\"" + filename.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
         }
         List<String> sections = sections(filename);
@@ -30,6 +30,11 @@ final class FilenameParameter {
             parameters.add("filename*" + i + "*=" + (i == 0 ? "UTF-8''" : "") + sections.get(i));
         }
         return parameters;
+    }
+
+    /** There are readers that decode encoded words here, or percent signs and apostrophes without the asterisk. */
+    private static boolean encodedToSomebody(String filename) {
+        return EncodedWords.needed(filename) || filename.indexOf('\'') >= 0 || filename.indexOf('%') >= 0;
     }
 
     /** Percent-encoded, cut between characters. */

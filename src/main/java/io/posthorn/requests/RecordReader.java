@@ -34,6 +34,8 @@ class RecordReader {
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int LONGEST_NUMBER = 100;
+    /** The parser remembers thousands of names. */
+    private static final int LONGEST_NAME = 1000;
 
     private final ObjectReader json;
     private final long maxSize;
@@ -46,6 +48,7 @@ class RecordReader {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.maxDepth())
                         .maxNumberLength(LONGEST_NUMBER)
+                        .maxNameLength(LONGEST_NAME)
                         .maxStringLength((int) Math.min(maxSize, Integer.MAX_VALUE))
                         .maxDocumentLength(maxSize)
                         .build())
@@ -109,7 +112,7 @@ class RecordReader {
         } catch (CharacterCodingException e) {
             throw new UnreadableRecord("malformed-json", "the value is not UTF-8");
         } catch (StreamConstraintsException e) {
-            throw new UnreadableRecord("too-deep", "nested too deeply, or a number too long: " + where(e));
+            throw new UnreadableRecord("too-deep", "nested too deeply, or a number or a name too long: " + where(e));
         } catch (JsonParseException e) {
             throw new UnreadableRecord("malformed-json", "not JSON: " + where(e));
         } catch (IOException e) {

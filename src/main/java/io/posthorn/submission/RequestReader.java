@@ -113,10 +113,10 @@ class RequestReader {
     }
 
     private static String tenant(Fields fields, Submission.Envelope envelope) {
-        String asked = fields.name("tenant", null);
         if (envelope.tenant() == null) {
-            return asked == null ? DEFAULT_TENANT : asked;
+            return fields.name("tenant", DEFAULT_TENANT);
         }
+        String asked = fields.name("tenant", null);
         if (asked != null && !asked.equals(envelope.tenant())) {
             fields.faults().add(fields.pointer("tenant"), "tenant", "this topic is for another tenant");
         }

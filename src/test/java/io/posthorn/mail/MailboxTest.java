@@ -36,6 +36,10 @@ class MailboxTest {
                 "Ada\r\nBcc: eve@example.org <ada@example.org>",
                 "A\u202Eda <ada@example.org>",
                 "A\\ <ada@example.org>",
+                "Ada\r\n <ada@example.org>",
+                "\nAda <ada@example.org>",
+                "\u2028<ada@example.org>",
+                "\t<ada@example.org>",
             })
     void whatCouldBeReadInTwoWaysIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Mailbox.parse(text));
