@@ -20,7 +20,7 @@ public class AuditTrail {
 
     private final TimeOrderedIds ids;
 
-    AuditTrail(TimeOrderedIds ids) {
+    public AuditTrail(TimeOrderedIds ids) {
         this.ids = ids;
     }
 

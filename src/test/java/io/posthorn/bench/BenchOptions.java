@@ -85,6 +85,7 @@ record BenchOptions(
         if (jvmOptions.isEmpty()) {
             jvmOptions.add("-Xmx256m");
         }
-        return new BenchOptions(discard, mails, rounds, rate, seconds, backlog, templates, template, delayDotMs, jvmOptions);
+        return new BenchOptions(
+                discard, mails, rounds, rate, seconds, backlog, templates, template, delayDotMs, jvmOptions);
     }
 }

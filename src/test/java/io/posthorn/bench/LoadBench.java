@@ -87,7 +87,9 @@ public final class LoadBench {
         }
         gateway.awaitReady(Duration.ofSeconds(60));
         ProcessHandle postmaster = postmaster(home.resolve("postgres"));
-        say("%-8s %9s %22s %12s %18s %9s", "round", "mails/s", "CPU s/1,000: gateway", "PostgreSQL", "bench and broker", "peak MB");
+        say(
+                "%-8s %9s %22s %12s %18s %9s",
+                "round", "mails/s", "CPU s/1,000: gateway", "PostgreSQL", "bench and broker", "peak MB");
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i <= options.rounds(); i++) {
             Round round = round(requests, results, gateway, postmaster);
@@ -235,7 +237,9 @@ public final class LoadBench {
                 Integer.toString(sink.port()),
                 "QUARKUS_MAILER_START_TLS",
                 "DISABLED"));
-        environment.put("POSTHORN_TEMPLATES_DIRECTORY", options.templates().toAbsolutePath().toString());
+        environment.put(
+                "POSTHORN_TEMPLATES_DIRECTORY",
+                options.templates().toAbsolutePath().toString());
         if (options.discard()) {
             environment.put("POSTHORN_RELAY_TRANSPORT", "discard");
         }

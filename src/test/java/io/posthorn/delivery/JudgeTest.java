@@ -6,6 +6,7 @@ import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Lane;
+import io.posthorn.mail.Mail;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.queue.DeadInstances;
@@ -13,12 +14,18 @@ import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.Lease;
 import io.posthorn.queue.Schedules;
+import io.posthorn.queue.Spool;
+import io.posthorn.relay.Envelope;
+import io.posthorn.relay.MimeMessage;
+import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
+import io.posthorn.replies.Classifiers;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +36,24 @@ class JudgeTest {
     private static final Instant LATER = NOW.plus(Duration.ofHours(1));
     private static final MailId MAIL = MailId.parse("0198c0de-0000-7000-8000-000000000001");
 
-    private final Judge judge = new Judge(Schedules.at(NOW), new ReplyClassifier());
+    private static final Relay RELAY = new Relay() {
+        @Override
+        public String name() {
+            return "default";
+        }
+
+        @Override
+        public String host() {
+            return "mx.example.net";
+        }
+
+        @Override
+        public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
+            throw new UnsupportedOperationException("nothing is sent here");
+        }
+    };
+
+    private final Judge judge = new Judge(Schedules.at(NOW), Classifiers.packaged());
 
     @Test
     void acceptanceIsTheEnd() {
@@ -75,7 +99,7 @@ class JudgeTest {
     @Test
     void doubtIsTriedAgainIfTheMailWantsThat() {
         Verdict verdict =
-                judge.attempted(accepted(), OnDoubt.RESEND, "default", new RelayResult.InDoubt("the session ended"));
+                judge.attempted(accepted(), mail(OnDoubt.RESEND), RELAY, new RelayResult.InDoubt("the session ended"));
 
         assertGoesOn(verdict, DeliveryState.IN_DOUBT, 1, Duration.ofMinutes(1), "BadConnection");
     }
@@ -83,7 +107,7 @@ class JudgeTest {
     @Test
     void doubtIsLeftToAPersonIfTheMailWantsThat() {
         Verdict verdict =
-                judge.attempted(accepted(), OnDoubt.HOLD, "default", new RelayResult.InDoubt("the session ended"));
+                judge.attempted(accepted(), mail(OnDoubt.HOLD), RELAY, new RelayResult.InDoubt("the session ended"));
 
         assertEnds(verdict, DeliveryState.IN_DOUBT, 1, "BadConnection");
     }
@@ -126,7 +150,7 @@ class JudgeTest {
             value = DeliveryState.class,
             names = {"ACCEPTED", "DEFERRED", "IN_DOUBT", "RELEASED"})
     void whatTheGatewayGotInTheWayOfIsPutOffWithoutAnAttempt(DeliveryState state) {
-        Verdict verdict = judge.troubled(delivery(state, 2, 1, LATER), "no memory");
+        Verdict verdict = judge.troubled(delivery(state, 2, 1, LATER), mail(OnDoubt.RESEND), "no memory");
 
         assertGoesOn(verdict, DeliveryState.DEFERRED, 1, Duration.ofMinutes(1), "GatewayError");
     }
@@ -149,8 +173,12 @@ class JudgeTest {
                         "BadConnection"));
     }
 
+    private static Mail mail(OnDoubt onDoubt) {
+        return Spool.mail(onDoubt, "ada@example.org");
+    }
+
     private Verdict attempted(Delivery delivery, RelayResult result) {
-        return judge.attempted(delivery, OnDoubt.RESEND, "default", result);
+        return judge.attempted(delivery, mail(OnDoubt.RESEND), RELAY, result);
     }
 
     private static void assertEnds(Verdict verdict, DeliveryState state, int attempt, String category) {

@@ -44,7 +44,7 @@ class AdmissionTest {
         assertThat(spool.handOver.used(Lane.TRANSACTIONAL)).isEqualTo(2);
         assertThat(leased)
                 .allSatisfy(delivery ->
-                        assertThat(spool.handOver.holds(delivery.key())).isTrue());
+                        assertThat(spool.handOver.holds(delivery.hold())).isTrue());
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 class DeadInstancesTest {
 
-    private final DeadInstances instances = new DeadInstances();
     private Spool spool;
     private UUID dead;
 
@@ -122,7 +121,7 @@ class DeadInstancesTest {
         die();
         try (Connection first = spool.database.connect()) {
             first.setAutoCommit(false);
-            assertThat(instances.takeOver(first)).isPresent();
+            assertThat(new DeadInstances(spool.instance).takeOver(first)).isPresent();
 
             assertThat(takeOver()).isEmpty();
 
@@ -149,7 +148,7 @@ class DeadInstancesTest {
                         underWay.stream().map(Delivery::key).toList());
     }
 
-    private Set<DeliveryKey> record(Outcome outcome) throws SQLException {
+    private Set<Hold> record(Outcome outcome) throws SQLException {
         return spool.database.transactions().once(connection -> spool.queue.record(connection, List.of(outcome)));
     }
 
@@ -158,6 +157,6 @@ class DeadInstancesTest {
     }
 
     private Optional<DeadInstances.Estate> takeOver() throws SQLException {
-        return spool.database.transactions().once(instances::takeOver);
+        return spool.database.transactions().once(new DeadInstances(spool.instance)::takeOver);
     }
 }

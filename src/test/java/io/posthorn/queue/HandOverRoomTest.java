@@ -57,11 +57,11 @@ class HandOverRoomTest {
         Ticket ticket = ticket(600);
         handOver.reserve(Lane.TRANSACTIONAL, 1, 600);
         handOver.hold(List.of(ticket.delivery()));
-        assertThat(handOver.holds(ticket.delivery().key())).isTrue();
+        assertThat(handOver.holds(ticket.delivery().hold())).isTrue();
 
         handOver.release(ticket.delivery());
 
-        assertThat(handOver.holds(ticket.delivery().key())).isFalse();
+        assertThat(handOver.holds(ticket.delivery().hold())).isFalse();
         assertThat(handOver.used(Lane.TRANSACTIONAL)).isZero();
         assertThat(handOver.reserve(Lane.TRANSACTIONAL, 3, 1000)).isTrue();
     }
@@ -74,7 +74,7 @@ class HandOverRoomTest {
 
         handOver.forget(List.of(ticket.delivery()));
 
-        assertThat(handOver.holds(ticket.delivery().key())).isFalse();
+        assertThat(handOver.holds(ticket.delivery().hold())).isFalse();
         assertThat(handOver.used(Lane.TRANSACTIONAL)).isEqualTo(1);
         handOver.cancel(Lane.TRANSACTIONAL, 1, 10);
         assertThat(handOver.used(Lane.TRANSACTIONAL)).isZero();

@@ -103,9 +103,9 @@ class MailQueueTest {
         Delivery delivery = spool.claim(1).get(0);
         Instant later = Instant.parse("2030-01-01T00:00:00Z");
 
-        Set<DeliveryKey> recorded = record(new Outcome(delivery, DeliveryState.DEFERRED, 1, later));
+        Set<Hold> recorded = record(new Outcome(delivery, DeliveryState.DEFERRED, 1, later));
 
-        assertThat(recorded).containsExactly(delivery.key());
+        assertThat(recorded).containsExactly(delivery.hold());
         assertThat(spool.database.rows(
                         "select state, sequence, attempt, due_at at time zone 'UTC', lease_owner from delivery"))
                 .containsExactly("[deferred, 2, 1, 2030-01-01 00:00:00, null]");
@@ -118,11 +118,11 @@ class MailQueueTest {
         spool.database.run("update delivery set lease_owner = null");
         Delivery current = spool.claim(1).get(0);
 
-        Set<DeliveryKey> recorded = record(new Outcome(old, DeliveryState.RELAYED, 1, null));
+        Set<Hold> recorded = record(new Outcome(old, DeliveryState.RELAYED, 1, null));
 
         assertThat(current.lease().epoch()).isEqualTo(old.lease().epoch() + 1);
         assertThat(recorded).isEmpty();
-        assertThat(record(new Outcome(current, DeliveryState.FAILED, 1, null))).containsExactly(current.key());
+        assertThat(record(new Outcome(current, DeliveryState.FAILED, 1, null))).containsExactly(current.hold());
         assertThat(spool.database.rows("select state from delivery")).containsExactly("[failed]");
     }
 
@@ -170,7 +170,7 @@ class MailQueueTest {
         assertThat(loaded).isEqualTo(Map.of(mail.id(), mail));
     }
 
-    private Set<DeliveryKey> record(Outcome outcome) throws SQLException {
+    private Set<Hold> record(Outcome outcome) throws SQLException {
         return spool.database.transactions().once(connection -> queue.record(connection, List.of(outcome)));
     }
 }

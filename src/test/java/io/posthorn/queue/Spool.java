@@ -90,7 +90,14 @@ public final class Spool implements AutoCloseable {
     /** Makes a mail durable, due at once and leased by nobody. */
     Mail accept(Mail mail) throws SQLException {
         AcceptedMail accepted = new AcceptedMail(
-                mail, CONTENT, null, 100, database.clock().now().plusSeconds(3600), false);
+                mail,
+                CONTENT,
+                null,
+                100,
+                database.clock().now(),
+                database.clock().now().plusSeconds(3600),
+                null,
+                false);
         database.transactions().once(connection -> queue.insert(connection, List.of(accepted), null));
         return mail;
     }

@@ -74,7 +74,7 @@ class PortionsTest {
     private final class Rewinding extends Assignments {
 
         Rewinding() {
-            super(null, null, null);
+            super(null, null, null, null);
         }
 
         @Override

@@ -37,30 +37,33 @@ class PositionsTest {
 
     private static FreshDatabase database;
     private static Map<String, Object> kafka;
+    private static KafkaCluster cluster;
     private static Positions positions;
 
     private final String topic = "positions." + UUID.randomUUID();
     private final TopicPartition partition = new TopicPartition(topic, 0);
     private final IntakeOffsets offsets = Offsets.on(database);
     private final List<String> rewinds = new ArrayList<>();
-    private final Portions portions = new Portions(positions, new Assignments(positions, null, null) {
+    private final Portions portions = new Portions(positions, new Assignments(null, positions, null, null) {
         @Override
         void rewind(Lane lane, TopicPartition rewound, long offset) {
             rewinds.add(lane + " " + offset);
         }
     });
     private KafkaConsumer<byte[], byte[]> consumer;
+    private long deliveries;
 
     @BeforeAll
     static void open() {
         database = FreshDatabase.create();
         kafka = Map.of("bootstrap.servers", SharedServers.broker().bootstrapServers());
-        positions = new Positions(Offsets.on(database), kafka);
+        cluster = new KafkaCluster(kafka);
+        positions = new Positions(Offsets.on(database), cluster);
     }
 
     @AfterAll
     static void close() {
-        positions.close();
+        cluster.close();
     }
 
     @BeforeEach
@@ -130,7 +133,7 @@ class PositionsTest {
 
     @Test
     void aPartitionWhoseStandIsNotKnownLetsNothingIn() {
-        assertThat(portions.of(Lane.BULK, records(0, 1))).isEmpty();
+        assertThat(taken(records(0, 1))).isEmpty();
         assertThat(rewinds).isEmpty();
     }
 
@@ -138,22 +141,22 @@ class PositionsTest {
     void whatIsAccountedForAlreadyIsLeftOut() throws Exception {
         stand(2);
 
-        List<Portion> taken = portions.of(Lane.BULK, records(0, 1, 2, 3));
+        List<Portion> taken = taken(records(0, 1, 2, 3));
 
         assertThat(offsetsOf(taken)).containsExactly(2L, 3L);
         assertThat(taken.get(0).advance().from()).isEqualTo(2);
         assertThat(taken.get(0).advance().to()).isEqualTo(4);
-        assertThat(portions.of(Lane.BULK, records(0, 1))).isEmpty();
+        assertThat(taken(records(0, 1))).isEmpty();
     }
 
     @Test
     void aGapIsBelievedWhenItIsShownASecondTime() throws Exception {
         stand(2);
 
-        assertThat(portions.of(Lane.BULK, records(4, 5))).isEmpty();
+        assertThat(taken(records(4, 5))).isEmpty();
         assertThat(rewinds).containsExactly("BULK 2");
 
-        List<Portion> taken = portions.of(Lane.BULK, records(4, 5));
+        List<Portion> taken = taken(records(4, 5));
         assertThat(offsetsOf(taken)).containsExactly(4L, 5L);
         assertThat(taken.get(0).advance().from()).isEqualTo(2);
         assertThat(rewinds).hasSize(1);
@@ -163,9 +166,9 @@ class PositionsTest {
     void aGapThatLooksOtherwiseTheSecondTimeIsNotBelieved() throws Exception {
         stand(2);
 
-        portions.of(Lane.BULK, records(7));
+        taken(records(7));
 
-        assertThat(portions.of(Lane.BULK, records(4, 5))).isEmpty();
+        assertThat(taken(records(4, 5))).isEmpty();
         assertThat(rewinds).containsExactly("BULK 2", "BULK 2");
     }
 
@@ -173,18 +176,18 @@ class PositionsTest {
     void aStaleBatchAfterARewindPassesOverNothing() throws Exception {
         stand(2);
 
-        portions.of(Lane.BULK, records(4));
-        assertThat(offsetsOf(portions.of(Lane.BULK, records(2, 3)))).containsExactly(2L, 3L);
+        taken(records(4));
+        assertThat(offsetsOf(taken(records(2, 3)))).containsExactly(2L, 3L);
 
         // The suspicion is gone with the gap.
-        assertThat(portions.of(Lane.BULK, records(4))).isEmpty();
+        assertThat(taken(records(4))).isEmpty();
     }
 
     @Test
     void gapsWithinABatchAreKafkasOwn() throws Exception {
         stand(2);
 
-        assertThat(offsetsOf(portions.of(Lane.BULK, records(2, 4, 9)))).containsExactly(2L, 4L, 9L);
+        assertThat(offsetsOf(taken(records(2, 4, 9)))).containsExactly(2L, 4L, 9L);
     }
 
     @Test
@@ -198,8 +201,13 @@ class PositionsTest {
         consumer.seek(partition, 3);
         ConsumerRecords<byte[], byte[]> left = poll();
 
-        assertThat(portions.of(Lane.BULK, left)).isEmpty();
-        assertThat(offsetsOf(portions.of(Lane.BULK, left))).containsExactly(3L, 4L);
+        assertThat(taken(left)).isEmpty();
+        assertThat(offsetsOf(taken(left))).containsExactly(3L, 4L);
+    }
+
+    /** What each batch that is delivered anew lets in. */
+    private List<Portion> taken(ConsumerRecords<byte[], byte[]> records) {
+        return portions.of(Lane.BULK, records, ++deliveries);
     }
 
     private void stand(long offset) throws Exception {

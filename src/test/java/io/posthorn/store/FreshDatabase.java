@@ -22,13 +22,14 @@ public final class FreshDatabase {
     private final DataSource source;
     private final Transactions transactions;
     private final DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
+    private final TimeOrderedIds ids = new TimeOrderedIds(clock);
     private final Schema schema;
 
     private FreshDatabase(DataSource source) {
         this.source = source;
         StoreConfig config = Settings.read(StoreConfig.class, "posthorn.store.retry-pause=50ms");
         transactions = new Transactions(source, config);
-        schema = new Schema(Flyway.configure().dataSource(source).load(), transactions, config);
+        schema = new Schema(Flyway.configure().dataSource(source).load(), transactions, clock, config);
     }
 
     /** A new one. */
@@ -55,6 +56,10 @@ public final class FreshDatabase {
 
     public Transactions transactions() {
         return transactions;
+    }
+
+    public TimeOrderedIds ids() {
+        return ids;
     }
 
     public DatabaseClock clock() {

@@ -12,7 +12,6 @@ import io.posthorn.queue.Spool;
 import io.posthorn.store.FreshDatabase;
 import io.posthorn.testing.Contract;
 import io.posthorn.testing.Settings;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -192,7 +191,8 @@ class RegisterTest {
                 Offsets.on(database),
                 new RequestKeys(CONFIG),
                 queue.admission(),
-                new AuditTrail(),
+                new AuditTrail(database.ids()),
+                database.ids(),
                 new SimpleMeterRegistry());
     }
 
@@ -200,7 +200,7 @@ class RegisterTest {
         return new SubmissionDesk(
                 new RequestReader(CONFIG, new ScheduleReader(CONFIG, database.clock())),
                 new RequestKeys(CONFIG),
-                new Preparation(null, null, null, Settings.read(TenantConfig.class), Clock.systemUTC()),
+                new Preparation(null, null, null, Settings.read(TenantConfig.class), database.clock(), database.ids()),
                 own,
                 database.transactions(),
                 queue.handOver(),
