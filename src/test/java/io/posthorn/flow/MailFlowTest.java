@@ -22,11 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +139,7 @@ class MailFlowTest {
 
         resultsUntil("delivery.relayed");
 
-        assertThat(records(world.topics().deadLetters())).anySatisfy(letter -> {
+        assertThat(Records.all(world, world.topics().deadLetters())).anySatisfy(letter -> {
             assertThat(letter.value()).isEqualTo(value.getBytes(StandardCharsets.UTF_8));
             assertThat(letter.headers().lastHeader("posthorn-error-code").value())
                     .isEqualTo(code.getBytes(StandardCharsets.UTF_8));
@@ -185,7 +182,8 @@ class MailFlowTest {
 
     private List<JsonNode> results() {
         List<JsonNode> results = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records(world.topics().results())) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                Records.all(world, world.topics().results())) {
             try {
                 JsonNode result = JSON.readTree(record.value());
                 if (id.equals(result.path("requestId").textValue())) {
@@ -196,25 +194,6 @@ class MailFlowTest {
             }
         }
         return results;
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", world.broker().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            return all;
-        }
     }
 
     /** The result of that type; results of different mails are in no order. */

@@ -19,8 +19,6 @@ import io.posthorn.testing.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,15 +219,15 @@ class RequestReaderTest {
 
     @Test
     void thereIsALimitToEverything() {
-        assertThat(faults("id", quoted("x".repeat(257)))).containsExactly("/id length");
-        assertThat(faults("correlationId", quoted("x".repeat(257)))).containsExactly("/correlationId length");
-        assertThat(faults("subject", quoted("x".repeat(901)))).containsExactly("/subject length");
-        assertThat(faults("tenant", quoted("x".repeat(65)))).containsExactly("/tenant name");
-        assertThat(faults("to", list(101))).contains("/to too-many");
-        assertThat(faults("cc", list(100))).containsExactly(" too-many");
-        assertThat(faults("replyTo", list(11))).containsExactly("/replyTo too-many");
-        assertThat(faults("tags", object(21))).containsExactly("/tags too-many");
-        assertThat(faults("headers", object(51))).containsExactly("/headers too-many");
+        assertThat(faults("id", Many.quoted("x".repeat(257)))).containsExactly("/id length");
+        assertThat(faults("correlationId", Many.quoted("x".repeat(257)))).containsExactly("/correlationId length");
+        assertThat(faults("subject", Many.quoted("x".repeat(901)))).containsExactly("/subject length");
+        assertThat(faults("tenant", Many.quoted("x".repeat(65)))).containsExactly("/tenant name");
+        assertThat(faults("to", Many.addresses(101))).contains("/to too-many");
+        assertThat(faults("cc", Many.addresses(100))).containsExactly(" too-many");
+        assertThat(faults("replyTo", Many.addresses(11))).containsExactly("/replyTo too-many");
+        assertThat(faults("tags", Many.headers(21))).containsExactly("/tags too-many");
+        assertThat(faults("headers", Many.headers(51))).containsExactly("/headers too-many");
         assertThat(faults("attachments", "[" + "{},".repeat(20) + "{}]")).containsExactly("/attachments too-many");
     }
 
@@ -298,21 +296,5 @@ class RequestReaderTest {
 
     private static ObjectNode json(String text) {
         return (ObjectNode) Contract.parse(text);
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
-    }
-
-    private static String list(int size) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> "\"a" + i + "@example.org\"")
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private static String object(int size) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> "\"X-" + i + "\": \"x\"")
-                .collect(Collectors.joining(",", "{", "}"));
     }
 }
