@@ -42,18 +42,17 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it, on ports 8080 and 9000 if they are free and else on others; returns at once.
+     * Starts it, on ports 8080 and 9000 if they are free and else on others, unless the environment names them; returns
+     * at once.
      *
      * @param environment its configuration as environment variables, as {@link World#environment()} has it
      * @param log where its output goes; appended to
      * @param jvmOptions such as {@code -Xmx256m}
      */
     public static GatewayProcess start(Map<String, String> environment, Path log, String... jvmOptions) {
-        int httpPort = Ports.freePreferably(8080);
-        int managementPort = Ports.freePreferably(9000);
         Map<String, String> ports = new HashMap<>(environment);
-        ports.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
-        ports.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        int httpPort = port(ports, "QUARKUS_HTTP_PORT", 8080);
+        int managementPort = port(ports, "QUARKUS_MANAGEMENT_PORT", 9000);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(jvmOptions));
@@ -67,6 +66,11 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int port(Map<String, String> environment, String variable, int usual) {
+        return Integer.parseInt(
+                environment.computeIfAbsent(variable, name -> Integer.toString(Ports.freePreferably(usual))));
     }
 
     /** Waits until it says that it is ready; an exception if it ends before that or takes too long. */
@@ -93,7 +97,16 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Whether {@code /q/health/ready} says so now. */
     public boolean isReady() {
-        return get(management("/q/health/ready"))
+        return isUp("ready");
+    }
+
+    /** Whether {@code /q/health/live} says so now. */
+    public boolean isAlive() {
+        return isUp("live");
+    }
+
+    private boolean isUp(String probe) {
+        return get(management("/q/health/" + probe))
                 .map(answer -> answer.statusCode() == 200)
                 .orElse(false);
     }
@@ -141,6 +154,16 @@ public final class GatewayProcess implements AutoCloseable {
         await();
     }
 
+    /** SIGSTOP: it does nothing until {@link #thaw()}, and knows nothing of it. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
     /** Stops it if it runs; kills it if it does not stop in time. */
     @Override
     public void close() {
@@ -152,6 +175,22 @@ public final class GatewayProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("the gateway cannot be sent SIG" + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the gateway was sent a signal", e);
         }
     }
 

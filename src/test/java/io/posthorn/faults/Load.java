@@ -1,0 +1,127 @@
+package io.posthorn.faults;
+
+import io.posthorn.testing.Topics;
+import io.posthorn.testing.ledger.Ledger;
+import io.posthorn.testing.ledger.Published;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Publishes requests, and writes down what Kafka acknowledged. */
+final class Load implements AutoCloseable {
+
+    private final Topics topics;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Published> ledger = new ArrayList<>();
+    private final Map<Request.Fate, Integer> fates = new EnumMap<>(Request.Fate.class);
+    private int next;
+    private volatile Thread trickle;
+
+    Load(String bootstrapServers, Topics topics) {
+        this.topics = topics;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Publishes so many more, and waits for the acknowledgements. */
+    void publish(int count) {
+        for (int i = 0; i < count; i++) {
+            publishNext();
+        }
+        producer.flush();
+    }
+
+    /** Goes on publishing, so many a second, until {@link #settle()}. */
+    void trickle(int perSecond) {
+        Thread thread = new Thread(
+                () -> {
+                    while (trickle == Thread.currentThread()) {
+                        publishNext();
+                        pause(1_000_000_000L / perSecond);
+                    }
+                },
+                "trickle");
+        thread.setDaemon(true);
+        trickle = thread;
+        thread.start();
+    }
+
+    /** Publishes nothing any more, and waits for the last acknowledgements. */
+    void settle() {
+        Thread thread = trickle;
+        trickle = null;
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        producer.flush();
+    }
+
+    /** How many of that fate were published. */
+    synchronized int count(Request.Fate fate) {
+        return fates.getOrDefault(fate, 0);
+    }
+
+    /** Records that Kafka acknowledged. */
+    int acknowledged() {
+        synchronized (ledger) {
+            return (int) ledger.stream()
+                    .filter(record -> record.offset() != Published.UNKNOWN)
+                    .count();
+        }
+    }
+
+    Ledger<Published> ledger() {
+        return reader -> {
+            synchronized (ledger) {
+                ledger.forEach(reader);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        settle();
+        producer.close();
+    }
+
+    private synchronized void publishNext() {
+        Request request = Request.number(next++);
+        fates.merge(request.fate(), 1, Integer::sum);
+        String topic = request.bulk() ? topics.bulk() : topics.transactional();
+        producer.send(
+                new ProducerRecord<>(topic, request.value()),
+                (written, failure) -> note(request, topic, failure == null ? written : null));
+    }
+
+    private void note(Request request, String topic, RecordMetadata written) {
+        synchronized (ledger) {
+            ledger.add(new Published(
+                    request.id(),
+                    request.recipients(),
+                    request.hold(),
+                    topic,
+                    written == null ? -1 : written.partition(),
+                    written == null ? Published.UNKNOWN : written.offset()));
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

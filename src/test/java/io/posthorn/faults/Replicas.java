@@ -1,0 +1,73 @@
+package io.posthorn.faults;
+
+import io.posthorn.testing.GatewayProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Two gateways that share the work, of which one does not always do its part. */
+final class Replicas {
+
+    private Replicas() {}
+
+    /**
+     * One is frozen with mail in flight until the other has taken over all that it had, and then goes on.
+     *
+     * @param requests how many are in the topic from the beginning
+     * @param times how often one is frozen
+     */
+    static Report freeze(int requests, int times) {
+        List<Duration> resumed = new ArrayList<>();
+        try (Scene scene = impatient("freeze")) {
+            scene.load.publish(requests);
+            List<GatewayProcess> both = List.of(scene.launch(), scene.launch());
+            Scene.await("both are on record", () -> scene.database().hasInstances(2));
+            for (int i = 0; i < times; i++) {
+                scene.awaitSome(requests / (times + 1));
+                GatewayProcess frozen = both.get(ThreadLocalRandom.current().nextInt(2));
+                frozen.freeze();
+                Scene.await(
+                        "the frozen one was given up", () -> scene.database().hasInstances(1));
+                resumed.add(scene.untilNextMail(() -> {}));
+                frozen.thaw();
+                Scene.await("it goes on", () -> scene.database().hasInstances(2));
+            }
+            scene.awaitRest();
+            return scene.report("freeze", resumed);
+        }
+    }
+
+    /**
+     * One stays, and the other comes and goes, in good order and without by turns, so that the partitions change hands all
+     * the time.
+     *
+     * @param requests how many are published meanwhile
+     * @param period how long the other one stays, and stays away
+     */
+    static Report rebalance(int requests, Duration period) {
+        List<Duration> resumed = new ArrayList<>();
+        try (Scene scene = impatient("rebalance")) {
+            scene.load.publish(requests);
+            scene.launch();
+            int turn = 0;
+            while (!scene.database().accountsFor(requests)) {
+                GatewayProcess other = scene.launch();
+                Scene.pause(period);
+                resumed.add(scene.untilNextMail(turn++ % 2 == 0 ? other::kill : other::stop));
+                Scene.pause(period);
+            }
+            scene.awaitRest();
+            return scene.report("rebalance", resumed);
+        }
+    }
+
+    /** Gives up soon, so that more happens within the same time. */
+    private static Scene impatient(String name) {
+        return new Scene(name, Duration.ofMillis(20))
+                .with("POSTHORN_QUEUE_INSTANCE_LEASE", "3s")
+                .with("QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL", "SET idle_in_transaction_session_timeout = '3s'")
+                .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "2000")
+                .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_HEARTBEAT_INTERVAL_MS", "500");
+    }
+}

@@ -1,0 +1,160 @@
+package io.posthorn.faults;
+
+import io.posthorn.smtp.SmtpPhase;
+import io.posthorn.testing.Database;
+import io.posthorn.testing.GatewayProcess;
+import io.posthorn.testing.Ports;
+import io.posthorn.testing.World;
+import io.posthorn.testing.ledger.DatabaseLedger;
+import io.posthorn.testing.ledger.Findings;
+import io.posthorn.testing.ledger.Ledgers;
+import io.posthorn.testing.ledger.Reconciliation;
+import io.posthorn.testing.ledger.ResultsLedger;
+import io.posthorn.testing.ledger.SinkLedger;
+import io.posthorn.testing.smtp.SmtpScript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Gateways under load, with everything they talk to, and the ledgers of all of it. */
+final class Scene implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    final World world = World.create();
+    final SinkLedger sink = new SinkLedger();
+    final Load load;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Path log;
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+
+    /**
+     * @param name of the logs
+     * @param answerAfter how long the next hop takes to answer the final dot
+     */
+    Scene(String name, Duration answerAfter) {
+        world.sink().onMail(sink);
+        world.sink().reply(SmtpScript.at(SmtpPhase.DOT, SmtpScript.Action.delay(answerAfter)));
+        load = new Load(world.broker().bootstrapServers(), world.topics());
+        settings.putAll(world.environment());
+        // Members of another scene's group that were killed would be waited for.
+        settings.put(
+                "MP_MESSAGING_INCOMING_TRANSACTIONAL_GROUP_ID", world.topics().transactional());
+        settings.put("MP_MESSAGING_INCOMING_BULK_GROUP_ID", world.topics().bulk());
+        settings.put("POSTHORN_RETRY_PAUSES", "1s");
+        try {
+            log = Files.createDirectories(Path.of("target", "faults")).resolve(name + ".log");
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another setting of the gateways to come, as an environment variable. */
+    Scene with(String variable, String value) {
+        settings.put(variable, value);
+        return this;
+    }
+
+    /** Starts a gateway; returns at once. */
+    GatewayProcess launch() {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
+        environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        environment.put("POSTHORN_INSTANCE", "gateway-" + gateways.size());
+        GatewayProcess gateway = GatewayProcess.start(environment, log, "-Xmx256m");
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    /** Waits until the next hop has taken some more mails, at random, half as many on the average. */
+    void awaitSome(int most) {
+        int wanted = sink.size() + 1 + ThreadLocalRandom.current().nextInt(Math.max(1, most));
+        await("the next hop took some more mails", () -> sink.size() >= wanted);
+    }
+
+    /** Waits until the connections of a gateway that was killed are at their end. */
+    void awaitSilence() {
+        await("no mail is on its way any more", () -> world.sink().open() == 0);
+    }
+
+    /** How long it takes from now, what is done included, until the next hop takes another mail. */
+    Duration untilNextMail(Runnable done) {
+        long begun = System.nanoTime();
+        int before = sink.size();
+        done.run();
+        await("the next hop took another mail", () -> sink.size() > before);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Waits until everything that Kafka acknowledged has come to its end and has been told. */
+    void awaitRest() {
+        load.settle();
+        int published = load.acknowledged();
+        Awaitility.await("everything came to rest")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> database().isAtRest(published));
+    }
+
+    /** Joins the ledgers, and says what the scenario showed. */
+    Report report(String scenario, List<Duration> resumed) {
+        try {
+            return new Report(scenario, findings(), load.count(Request.Fate.MAIL), resumed, Files.readString(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Joins the ledgers. */
+    Findings findings() {
+        DatabaseLedger database = new DatabaseLedger(world.jdbcUrl(), Database.USER);
+        return Reconciliation.of(new Ledgers(
+                load.ledger(),
+                sink,
+                new ResultsLedger(
+                        world.broker().bootstrapServers(), world.topics().results()),
+                database.trail(),
+                database.deliveries()));
+    }
+
+    SceneDatabase database() {
+        return new SceneDatabase(world.jdbcUrl());
+    }
+
+    /** Lets time pass: how long a fault lasts is part of it. */
+    static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(condition);
+    }
+
+    @Override
+    public void close() {
+        // Also those that are frozen.
+        gateways.forEach(GatewayProcess::kill);
+        world.server().start();
+        world.broker().start();
+        load.close();
+        world.close();
+    }
+}

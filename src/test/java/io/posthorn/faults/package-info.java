@@ -1,0 +1,2 @@
+/** The packaged program with mail in flight while processes, brokers, databases and relays die around it. */
+package io.posthorn.faults;
