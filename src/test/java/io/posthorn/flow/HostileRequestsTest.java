@@ -10,6 +10,8 @@ import io.posthorn.testing.mime.MailReader;
 import io.posthorn.testing.smtp.ReceivedMail;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Hundreds of strings that have broken mail software, each in every string field of a request, all the way. */
 @QuarkusTest
+@TestProfile(HostileRequestsTest.Alone.class)
 @WithTestResource(WorldResource.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRequestsTest {
+
+    /** For a world of its own: tens of thousands of results are nothing for other tests to read through. */
+    public static final class Alone implements QuarkusTestProfile {}
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
