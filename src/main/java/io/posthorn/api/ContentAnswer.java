@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.posthorn.delivery.SentMessage;
 import io.posthorn.mail.Attachment;
 import io.posthorn.mail.Body;
+import io.posthorn.relay.MimeMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -57,10 +58,14 @@ record ContentAnswer(
                 sent.content().subject(),
                 sent.content().text(),
                 sent.content().html(),
-                sent.message().headers().stream()
-                        .map(header -> new Header(header.getKey(), header.getValue()))
-                        .toList(),
+                headers(sent.message()),
                 sent.mail().attachments().stream().map(File::of).toList(),
                 sent.message().raw());
+    }
+
+    static List<Header> headers(MimeMessage message) {
+        return message.headers().stream()
+                .map(header -> new Header(header.getKey(), header.getValue()))
+                .toList();
     }
 }

@@ -26,12 +26,23 @@ record Problem(String type, String title, int status, String code, String detail
     /**
      * One fault of a call.
      *
-     * @param parameter query parameter at fault
+     * @param parameter query parameter at fault, or null
+     * @param pointer where in the content that was sent, a JSON Pointer (RFC 6901), or null
      * @param code what kind of fault
      * @param message what is wrong and what would be right
      */
     @RegisterForReflection
-    record Fault(String parameter, String code, String message) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Fault(String parameter, String pointer, String code, String message) {
+
+        Fault(String parameter, String code, String message) {
+            this(parameter, null, code, message);
+        }
+
+        static Fault at(String pointer, String code, String message) {
+            return new Fault(null, pointer, code, message);
+        }
+    }
 
     static Problem of(int status, String code, String title, String detail) {
         return new Problem("urn:posthorn:problem:" + code, title, status, code, detail, null, List.of());
@@ -43,6 +54,15 @@ record Problem(String type, String title, int status, String code, String detail
                         "invalid-parameter",
                         "A query parameter cannot be used",
                         faults.size() == 1 ? faults.get(0).message() : faults.size() + " parameters are at fault")
+                .with(null, faults);
+    }
+
+    static Problem invalidBody(List<Fault> faults) {
+        return of(
+                        400,
+                        "invalid-body",
+                        "The content of the call cannot be used",
+                        faults.size() == 1 ? faults.get(0).message() : faults.size() + " things are wrong with it")
                 .with(null, faults);
     }
 

@@ -4,8 +4,10 @@ import io.posthorn.audit.AuditUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -13,8 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    /** Every path is read only, and the framework does not say what it would have allowed. */
-    private static final String METHODS = "GET, HEAD, OPTIONS";
+    /** Paths that only take something; the framework does not say what it would have allowed. */
+    private static final Pattern ACTIONS = Pattern.compile("/api/v1/templates/[^/]+/(render|test-send)");
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -37,14 +39,16 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    Response refused(WebApplicationException e) {
+    Response refused(WebApplicationException e, UriInfo uri) {
         Problem problem = known(e.getResponse().getStatus());
         if (problem == null) {
             return unexpected(e);
         }
         return problem.status() == 405
                 ? Response.fromResponse(problem.response())
-                        .header(HttpHeaders.ALLOW, METHODS)
+                        .header(
+                                HttpHeaders.ALLOW,
+                                ACTIONS.matcher(uri.getPath()).matches() ? "POST, OPTIONS" : "GET, HEAD, OPTIONS")
                         .build()
                 : problem.response();
     }

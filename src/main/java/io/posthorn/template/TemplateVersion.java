@@ -81,6 +81,12 @@ public final class TemplateVersion {
         return manifest.stream();
     }
 
+    /** What it says of itself. */
+    public TemplateProfile profile() {
+        String schemaFile = ref.name() + "/schema.json";
+        return TemplateProfile.of(manifest, DataSchema.source(schemaFile, files.text(schemaFile)));
+    }
+
     /**
      * All files that the rendered content depends on: the template's own, and the set's layouts, partials, messages and
      * manifest. A ustar archive without dates, in the order of the paths; the same files give the same octets.
