@@ -121,7 +121,7 @@ class DeadInstancesTest {
         die();
         try (Connection first = spool.database.connect()) {
             first.setAutoCommit(false);
-            assertThat(new DeadInstances(spool.instance).takeOver(first)).isPresent();
+            assertThat(new DeadInstances(new LivingInstance()).takeOver(first)).isPresent();
 
             assertThat(takeOver()).isEmpty();
 
@@ -157,6 +157,6 @@ class DeadInstancesTest {
     }
 
     private Optional<DeadInstances.Estate> takeOver() throws SQLException {
-        return spool.database.transactions().once(new DeadInstances(spool.instance)::takeOver);
+        return spool.database.transactions().once(new DeadInstances(new LivingInstance())::takeOver);
     }
 }

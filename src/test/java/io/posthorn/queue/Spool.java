@@ -87,17 +87,12 @@ public final class Spool implements AutoCloseable {
                 schedule);
     }
 
-    /** Makes a mail durable, due at once and leased by nobody. */
+    /** Makes a mail durable, due when it says or else at once, and leased by nobody. */
     Mail accept(Mail mail) throws SQLException {
-        AcceptedMail accepted = new AcceptedMail(
-                mail,
-                CONTENT,
-                null,
-                100,
-                database.clock().now(),
-                database.clock().now().plusSeconds(3600),
-                null,
-                false);
+        Instant due = mail.schedule().sendAt() == null
+                ? database.clock().now()
+                : mail.schedule().sendAt();
+        AcceptedMail accepted = new AcceptedMail(mail, CONTENT, null, 100, due, due.plusSeconds(3600), null, false);
         database.transactions().once(connection -> queue.insert(connection, List.of(accepted), null));
         return mail;
     }

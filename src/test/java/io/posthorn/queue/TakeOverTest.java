@@ -7,7 +7,6 @@ import io.posthorn.mail.Lane;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.MailRow;
 import io.posthorn.testing.SharedServers;
-import jakarta.enterprise.inject.Vetoed;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -28,7 +27,7 @@ class TakeOverTest {
     private static String jdbcUrl;
 
     private final UUID dead = UUID.randomUUID();
-    private final InstanceLease living = new Living();
+    private final InstanceLease living = new LivingInstance();
     private final DeadInstances instances = new DeadInstances(living);
     private Connection theirs;
     private Connection ours;
@@ -177,18 +176,5 @@ class TakeOverTest {
                 throw new IllegalStateException(e);
             }
         });
-    }
-
-    @Vetoed
-    private static final class Living extends InstanceLease {
-
-        Living() {
-            super(null, null, null, null, "here");
-        }
-
-        @Override
-        public boolean isSteady() {
-            return true;
-        }
     }
 }
