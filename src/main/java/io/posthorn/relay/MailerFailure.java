@@ -48,6 +48,9 @@ final class MailerFailure {
             return refused(refusal);
         }
         String message = String.valueOf(failure.getMessage());
+        if (failure instanceof NoSessionException) {
+            return new RelayResult.Unreachable(message);
+        }
         if (failure instanceof UnknownHostException) {
             return new RelayResult.Unreachable("the relay's host name cannot be resolved");
         }

@@ -11,6 +11,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
+import java.time.Duration;
 
 /**
  * A mail client together with the event loop it lives on. A verticle, because undeploying one is the only way to make
@@ -18,9 +19,16 @@ import io.vertx.ext.mail.MailResult;
  */
 final class MailerSession extends AbstractVerticle {
 
+    /** While a connection is this young, it is looked for whenever the event loop comes round. */
+    private static final long YOUNG = Duration.ofMillis(10).toNanos();
+
+    private static final long OLD = Duration.ofSeconds(1).toNanos();
+
     private final MailClients clients;
     private MailClient client;
-    private int channels;
+    private int sending;
+    private boolean watching;
+    private boolean ended;
 
     MailerSession(MailClients clients) {
         this.clients = clients;
@@ -34,27 +42,44 @@ final class MailerSession extends AbstractVerticle {
     /** Sends on this session's event loop, and answers there. */
     void send(MailMessage message, Handler<AsyncResult<MailResult>> answer) {
         context.runOnContext(now -> {
-            gatherWrites();
-            client.sendMail(message, answer);
+            sending++;
+            client.sendMail(message, result -> {
+                sending--;
+                answer.handle(result);
+            });
+            if (!watching) {
+                watch(System.nanoTime());
+            }
         });
     }
 
-    /** Looks for new connections, if there can be any. */
-    private void gatherWrites() {
-        if (((ContextInternal) context).nettyEventLoop() instanceof SingleThreadEventLoop loop
-                && loop.registeredChannels() != channels
-                && GatheredWrites.install(loop, clients.port())) {
-            channels = loop.registeredChannels();
+    /**
+     * Equips the connections there are, and looks again for as long as there are fewer than mails under way: the client
+     * does not tell when it makes a new one, and that must be found before much is said on it.
+     */
+    private void watch(long since) {
+        watching = !ended
+                && ((ContextInternal) context).nettyEventLoop() instanceof SingleThreadEventLoop loop
+                && Sockets.equip(loop, clients.port()) < sending;
+        if (!watching) {
+            return;
+        }
+        long waited = System.nanoTime() - since;
+        if (waited < YOUNG) {
+            context.runOnContext(again -> watch(since));
+        } else {
+            vertx.setTimer(waited < OLD ? 1 : 10, again -> watch(since));
         }
     }
 
     /** Closes all connections, in use or not. */
     Future<Void> end(Vertx owner) {
-        Promise<Void> ended = Promise.promise();
+        Promise<Void> promise = Promise.promise();
         context.runOnContext(now -> {
+            ended = true;
             client.close();
-            owner.undeploy(deploymentID()).onComplete(ended);
+            owner.undeploy(deploymentID()).onComplete(promise);
         });
-        return ended.future();
+        return promise.future();
     }
 }
