@@ -1,15 +1,10 @@
 package io.posthorn.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.posthorn.store.JsonValues;
 import io.posthorn.submission.IntakeConfig;
+import io.posthorn.submission.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +23,6 @@ record RenderRequest(String locale, Map<String, Object> data) {
 
     private static final Set<String> KNOWN = Set.of("locale", "data");
     private static final int LONGEST_LOCALE = 35;
-    private static final int LONGEST_NUMBER = 100;
 
     /** Reads requests within the limits that hold for mail requests too. */
     static final class Reader {
@@ -38,19 +32,7 @@ record RenderRequest(String locale, Map<String, Object> data) {
 
         Reader(IntakeConfig limits) {
             this.maxSize = limits.maxRequestSize().asLongValue();
-            JsonFactory factory = JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(limits.maxDepth())
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .build();
-            this.json = JsonMapper.builder(factory)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                    .build()
-                    .reader();
+            this.json = StrictJson.reader(limits);
         }
 
         /** What is asked; a {@link ProblemException} names every fault. */

@@ -1,19 +1,14 @@
 package io.posthorn.requests;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.Origin;
 import io.posthorn.submission.IntakeConfig;
+import io.posthorn.submission.StrictJson;
 import io.posthorn.submission.Submission;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -33,32 +28,13 @@ class RecordReader {
 
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final int LONGEST_NUMBER = 100;
-    /** The parser remembers thousands of names. */
-    private static final int LONGEST_NAME = 1000;
 
     private final ObjectReader json;
     private final long maxSize;
 
     RecordReader(IntakeConfig limits) {
         this.maxSize = limits.maxRequestSize().asLongValue();
-        JsonFactory factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(limits.maxDepth())
-                        .maxNumberLength(LONGEST_NUMBER)
-                        .maxNameLength(LONGEST_NAME)
-                        .maxStringLength((int) Math.min(maxSize, Integer.MAX_VALUE))
-                        .maxDocumentLength(maxSize)
-                        .build())
-                .build();
-        this.json = JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build()
-                .reader();
+        this.json = StrictJson.reader(limits);
     }
 
     /**

@@ -120,6 +120,13 @@ class TemplatesResourceTest {
     }
 
     @Test
+    void aFieldsNameIsNoLongerThanInAMailRequest() {
+        render("{\"data\": {\"" + "n".repeat(1001) + "\": 1}}")
+                .statusCode(400)
+                .body("errors.code", contains("malformed-json"));
+    }
+
+    @Test
     void whatIsNotThereIsAProblem() {
         given().get("/api/v1/templates/nothing")
                 .then()
