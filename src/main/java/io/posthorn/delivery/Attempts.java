@@ -1,17 +1,23 @@
 package io.posthorn.delivery;
 
 import io.posthorn.mail.Mail;
+import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
+import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.RetrySchedule;
+import io.posthorn.queue.Ticket;
 import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.relay.Passage;
 import io.posthorn.relay.Relays;
 import io.posthorn.relay.Route;
 import io.posthorn.store.DatabaseClock;
+import io.posthorn.suppression.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,13 +30,21 @@ class Attempts {
     private final Relays relays;
     private final RetrySchedule schedule;
     private final Judge judge;
+    private final Suppressor suppressor;
     private final OutcomeWriter outcomes;
     private final DatabaseClock clock;
 
-    Attempts(Relays relays, RetrySchedule schedule, Judge judge, OutcomeWriter outcomes, DatabaseClock clock) {
+    Attempts(
+            Relays relays,
+            RetrySchedule schedule,
+            Judge judge,
+            Suppressor suppressor,
+            OutcomeWriter outcomes,
+            DatabaseClock clock) {
         this.relays = relays;
         this.schedule = schedule;
         this.judge = judge;
+        this.suppressor = suppressor;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -40,9 +54,19 @@ class Attempts {
         return schedule.expired(delivery);
     }
 
-    /** Ends a delivery whose life is over. */
-    void expire(Delivery delivery) {
-        outcomes.write(judge.expired(delivery));
+    /** Ends a delivery whose life is over; the mail is null if it cannot be found. */
+    void expire(Delivery delivery, Mail mail) {
+        outcomes.write(judge.expired(delivery, mail));
+    }
+
+    /** Which of these must not be attempted; see {@link Suppressor#among}. */
+    Map<DeliveryKey, Suppression> suppressed(List<Ticket> tickets, Map<MailId, Mail> loaded) {
+        return suppressor.among(tickets, loaded);
+    }
+
+    /** Ends a delivery that must not be attempted. */
+    void suppress(Delivery delivery, Suppression line) {
+        outcomes.write(judge.suppressed(delivery, line));
     }
 
     /** Ends a delivery that cannot be made into a message. */

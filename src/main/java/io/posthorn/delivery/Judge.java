@@ -4,6 +4,7 @@ import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
+import io.posthorn.mail.Timestamps;
 import io.posthorn.queue.DeadInstances;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.Outcome;
@@ -14,6 +15,7 @@ import io.posthorn.replies.Meaning;
 import io.posthorn.replies.ReplyClassifier;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
+import io.posthorn.suppression.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -23,10 +25,12 @@ class Judge {
 
     private final RetrySchedule schedule;
     private final ReplyClassifier replies;
+    private final Suppressor suppressor;
 
-    Judge(RetrySchedule schedule, ReplyClassifier replies) {
+    Judge(RetrySchedule schedule, ReplyClassifier replies, Suppressor suppressor) {
         this.schedule = schedule;
         this.replies = replies;
+        this.suppressor = suppressor;
     }
 
     /** After an attempt. */
@@ -62,13 +66,14 @@ class Judge {
     private Verdict refused(Delivery delivery, Mail mail, int attempt, Relay relay, RelayResult.Refused refused) {
         Meaning meaning = replies.classify(refused.reply(), refused.phase());
         return verdict(
-                delivery,
-                meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
-                attempt,
-                meaning.permanent() ? null : next(delivery, mail, attempt),
-                answer(relay, refused.phase(), refused.reply()),
-                meaning.reason(),
-                meaning.category().label());
+                        delivery,
+                        meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
+                        attempt,
+                        meaning.permanent() ? null : next(delivery, mail, attempt),
+                        answer(relay, refused.phase(), refused.reply()),
+                        meaning.reason(),
+                        meaning.category().label())
+                .suppressing(suppressor.afterRefusal(delivery, mail, meaning));
     }
 
     /** None of its relays is worth an attempt at the moment; this was none. */
@@ -83,16 +88,30 @@ class Judge {
                 "NoAnswerFromHost");
     }
 
-    /** Its life was over before this attempt. */
-    Verdict expired(Delivery delivery) {
+    /** Its life was over before this attempt. The mail is null if it cannot be found. */
+    Verdict expired(Delivery delivery, Mail mail) {
+        return verdict(
+                        delivery,
+                        DeliveryState.EXPIRED,
+                        delivery.attempt(),
+                        null,
+                        null,
+                        "not delivered within its lifetime",
+                        "MessageExpired")
+                .suppressing(suppressor.afterExpiry(delivery, mail));
+    }
+
+    /** Its recipient is on the suppression list. */
+    Verdict suppressed(Delivery delivery, Suppression line) {
+        String until = line.until() == null ? "for good" : "until " + Timestamps.format(line.until());
         return verdict(
                 delivery,
-                DeliveryState.EXPIRED,
+                DeliveryState.SUPPRESSED,
                 delivery.attempt(),
                 null,
                 null,
-                "not delivered within its lifetime",
-                "MessageExpired");
+                "on the suppression list " + until + ": " + line.reason().label(),
+                line.reason().category());
     }
 
     /** It cannot be made into a message any more; what is wrong is for people. */

@@ -4,10 +4,13 @@ import io.posthorn.mail.Lane;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
+import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.HandOver;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.store.Stopped;
+import io.posthorn.store.StoreException;
+import io.posthorn.suppression.Suppression;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +77,16 @@ final class LaneWorker {
             return;
         }
         List<Ticket> tickets = recorder.record(lane, taken);
-        Map<MailId, Mail> loaded = messages.load(tickets);
+        Map<MailId, Mail> loaded;
+        Map<DeliveryKey, Suppression> suppressed;
+        try {
+            loaded = messages.load(tickets);
+            suppressed = attempts.suppressed(tickets, loaded);
+        } catch (StoreException e) {
+            LOG.errorf(e, "Nothing can be looked up for %d deliveries", tickets.size());
+            tickets.forEach(ticket -> attempts.putOff(ticket.delivery(), ticket.mail(), "a look-up failed"));
+            return;
+        }
         Mail composed = null;
         MimeMessage message = null;
         for (int i = 0; i < tickets.size(); i++) {
@@ -88,7 +100,11 @@ final class LaneWorker {
             Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
             try {
                 if (attempts.expired(delivery)) {
-                    attempts.expire(delivery);
+                    attempts.expire(delivery, mail);
+                    continue;
+                }
+                if (suppressed.containsKey(delivery.key())) {
+                    attempts.suppress(delivery, suppressed.get(delivery.key()));
                     continue;
                 }
                 if (message == null || mail != composed) {

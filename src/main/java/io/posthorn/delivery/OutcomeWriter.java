@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Writes verdicts in micro-batches: one transaction holds the new states and the audit events. Until a verdict is
- * durable its delivery keeps its room and stays in the journal, so what waits here is bounded.
+ * Writes verdicts in micro-batches: one transaction holds the new states, the audit events, and what they put on the
+ * suppression list. Until a verdict is durable its delivery keeps its room and stays in the journal, so what waits here
+ * is bounded.
  */
 @ApplicationScoped
 class OutcomeWriter {
@@ -32,6 +33,7 @@ class OutcomeWriter {
     private final Transactions transactions;
     private final MailQueue queue;
     private final AuditTrail trail;
+    private final Suppressor suppressor;
     private final HandOver handOver;
     private final Flights flights;
     private final DeliveryConfig config;
@@ -42,6 +44,7 @@ class OutcomeWriter {
             Transactions transactions,
             MailQueue queue,
             AuditTrail trail,
+            Suppressor suppressor,
             HandOver handOver,
             Flights flights,
             DeliveryConfig config,
@@ -49,6 +52,7 @@ class OutcomeWriter {
         this.transactions = transactions;
         this.queue = queue;
         this.trail = trail;
+        this.suppressor = suppressor;
         this.handOver = handOver;
         this.flights = flights;
         this.config = config;
@@ -98,12 +102,11 @@ class OutcomeWriter {
     private Set<Hold> put(Connection connection, List<Verdict> batch) throws SQLException {
         Set<Hold> matched =
                 queue.record(connection, batch.stream().map(Verdict::outcome).toList());
-        trail.append(
-                connection,
-                batch.stream()
-                        .filter(verdict -> matched.contains(hold(verdict)))
-                        .map(Verdict::event)
-                        .toList());
+        List<Verdict> effective = batch.stream()
+                .filter(verdict -> matched.contains(hold(verdict)))
+                .toList();
+        trail.append(connection, effective.stream().map(Verdict::event).toList());
+        suppressor.suppress(connection, effective);
         return matched;
     }
 
