@@ -139,7 +139,7 @@ class Judge {
                 DeliveryState.IN_DOUBT,
                 delivery.attempt(),
                 delivery.sequence(),
-                null,
+                doubt.dueAt(),
                 null,
                 "the gateway died during the attempt",
                 "BadConnection");

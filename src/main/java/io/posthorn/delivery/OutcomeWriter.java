@@ -2,6 +2,8 @@ package io.posthorn.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.audit.AuditTrail;
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.OnDoubt;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.HandOver;
 import io.posthorn.queue.Hold;
@@ -37,6 +39,7 @@ class OutcomeWriter {
     private final HandOver handOver;
     private final Flights flights;
     private final DeliveryConfig config;
+    private final Doubts doubts;
     private final MeterRegistry meters;
     private final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
 
@@ -48,6 +51,7 @@ class OutcomeWriter {
             HandOver handOver,
             Flights flights,
             DeliveryConfig config,
+            Doubts doubts,
             MeterRegistry meters) {
         this.transactions = transactions;
         this.queue = queue;
@@ -56,6 +60,7 @@ class OutcomeWriter {
         this.handOver = handOver;
         this.flights = flights;
         this.config = config;
+        this.doubts = doubts;
         this.meters = meters;
     }
 
@@ -139,6 +144,10 @@ class OutcomeWriter {
                             "lane",
                             delivery.lane().label())
                     .increment();
+            if (outcome.state() == DeliveryState.IN_DOUBT) {
+                OnDoubt policy = outcome.dueAt() == null ? OnDoubt.HOLD : OnDoubt.RESEND;
+                doubts.count(delivery.lane(), policy, Doubts.Cause.SILENCE);
+            }
         } else {
             meters.counter("posthorn.leases.lost", "lane", delivery.lane().label())
                     .increment();

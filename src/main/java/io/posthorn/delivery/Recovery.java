@@ -2,6 +2,8 @@ package io.posthorn.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.audit.AuditTrail;
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.Lane;
 import io.posthorn.queue.DeadInstances;
 import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +20,15 @@ class Recovery {
     private final Transactions transactions;
     private final DeadInstances instances;
     private final AuditTrail trail;
+    private final Doubts doubts;
     private final MeterRegistry meters;
 
-    Recovery(Transactions transactions, DeadInstances instances, AuditTrail trail, MeterRegistry meters) {
+    Recovery(
+            Transactions transactions, DeadInstances instances, AuditTrail trail, Doubts doubts, MeterRegistry meters) {
         this.transactions = transactions;
         this.instances = instances;
         this.trail = trail;
+        this.doubts = doubts;
         this.meters = meters;
     }
 
@@ -48,9 +53,15 @@ class Recovery {
             LOG.warnf(
                     "Instance %s gave no sign of life; its leases are free again, %d deliveries are in doubt",
                     found.instance(), found.doubts().size());
-            meters.counter("posthorn.deliveries", "state", "in-doubt", "lane", "any")
-                    .increment(found.doubts().size());
+            found.doubts().forEach(this::count);
         });
         return estate;
+    }
+
+    private void count(DeadInstances.Doubt doubt) {
+        Lane lane = doubt.delivery().lane();
+        doubts.count(lane, doubt.onDoubt(), Doubts.Cause.DEATH);
+        meters.counter("posthorn.deliveries", "state", DeliveryState.IN_DOUBT.label(), "lane", lane.label())
+                .increment();
     }
 }

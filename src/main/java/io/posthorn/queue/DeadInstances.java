@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ public class DeadInstances {
             from under_way u join mail m on m.id = u.mail_id
             where d.mail_id = u.mail_id and d.ordinal = u.ordinal and d.lease_owner = ?
             returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,
-                      d.expires_at, ?::uuid as lease_owner, d.lease_epoch, m.on_doubt
+                      d.expires_at, ?::uuid as lease_owner, d.lease_epoch, d.due_at, m.on_doubt
             """;
 
     private final InstanceLease instance;
@@ -54,8 +56,9 @@ public class DeadInstances {
      *
      * @param delivery as it is now, in state {@code in-doubt}
      * @param onDoubt what is done about it
+     * @param dueAt when it is sent again, or null if it is not
      */
-    public record Doubt(Delivery delivery, OnDoubt onDoubt) {}
+    public record Doubt(Delivery delivery, OnDoubt onDoubt, Instant dueAt) {}
 
     /**
      * What was found.
@@ -106,7 +109,11 @@ public class DeadInstances {
             update.setObject(5, dead);
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
-                    doubts.add(new Doubt(MailQueue.read(row), OnDoubt.ofLabel(row.getString("on_doubt"))));
+                    OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
+                    doubts.add(new Doubt(
+                            MailQueue.read(row),
+                            OnDoubt.ofLabel(row.getString("on_doubt")),
+                            due == null ? null : due.toInstant()));
                 }
             }
         }
