@@ -25,12 +25,12 @@ class Judge {
 
     private final RetrySchedule schedule;
     private final ReplyClassifier replies;
-    private final Suppressor suppressor;
+    private final Consequences consequences;
 
-    Judge(RetrySchedule schedule, ReplyClassifier replies, Suppressor suppressor) {
+    Judge(RetrySchedule schedule, ReplyClassifier replies, Consequences consequences) {
         this.schedule = schedule;
         this.replies = replies;
-        this.suppressor = suppressor;
+        this.consequences = consequences;
     }
 
     /** After an attempt. */
@@ -73,7 +73,7 @@ class Judge {
                         answer(relay, refused.phase(), refused.reply()),
                         meaning.reason(),
                         meaning.category().label())
-                .suppressing(suppressor.afterRefusal(delivery, mail, meaning));
+                .suppressing(consequences.afterRefusal(delivery, mail, meaning));
     }
 
     /** None of its relays is worth an attempt at the moment; this was none. */
@@ -98,7 +98,7 @@ class Judge {
                         null,
                         "not delivered within its lifetime",
                         "MessageExpired")
-                .suppressing(suppressor.afterExpiry(delivery, mail));
+                .suppressing(consequences.afterExpiry(delivery, mail));
     }
 
     /** Its recipient is on the suppression list. */

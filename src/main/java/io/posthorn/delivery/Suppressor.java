@@ -7,15 +7,12 @@ import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.Ticket;
-import io.posthorn.replies.Meaning;
 import io.posthorn.replies.ReplyClass;
-import io.posthorn.replies.Suppresses;
 import io.posthorn.store.Transactions;
 import io.posthorn.suppression.FullMailboxes;
 import io.posthorn.suppression.Suppression;
 import io.posthorn.suppression.SuppressionList;
 import io.posthorn.suppression.SuppressionReason;
-import io.posthorn.suppression.SuppressionTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +21,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,19 +30,12 @@ class Suppressor {
 
     private final Transactions transactions;
     private final SuppressionList list;
-    private final SuppressionTerms terms;
     private final FullMailboxes full;
     private final LastRefusals refusals;
 
-    Suppressor(
-            Transactions transactions,
-            SuppressionList list,
-            SuppressionTerms terms,
-            FullMailboxes full,
-            LastRefusals refusals) {
+    Suppressor(Transactions transactions, SuppressionList list, FullMailboxes full, LastRefusals refusals) {
         this.transactions = transactions;
         this.list = list;
-        this.terms = terms;
         this.full = full;
         this.refusals = refusals;
     }
@@ -62,7 +51,8 @@ class Suppressor {
             Delivery delivery = ticket.delivery();
             Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
             if (mail != null) {
-                recipients.put(delivery.key(), new SuppressionList.Recipient(scope(mail), delivery.recipient()));
+                recipients.put(
+                        delivery.key(), new SuppressionList.Recipient(Consequences.scope(mail), delivery.recipient()));
             }
         }
         if (recipients.isEmpty()) {
@@ -74,26 +64,6 @@ class Suppressor {
         return recipients.entrySet().stream()
                 .filter(entry -> found.containsKey(entry.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> found.get(entry.getValue())));
-    }
-
-    /** What the refusal of a delivery puts on the list, or null. */
-    Suppression afterRefusal(Delivery delivery, Mail mail, Meaning meaning) {
-        if (meaning.suppresses() == Suppresses.NOTHING) {
-            return null;
-        }
-        SuppressionReason reason = reason(meaning.category());
-        Optional<Suppression> line = meaning.suppresses() == Suppresses.DOMAIN
-                ? terms.domain(scope(mail), delivery.recipient(), reason, mail.id())
-                : terms.address(scope(mail), delivery.recipient(), reason, mail.id());
-        return line.orElse(null);
-    }
-
-    /** What the end of a delivery's life may put on the list, if its mailbox was full and is so for long; or null. */
-    Suppression afterExpiry(Delivery delivery, Mail mail) {
-        return mail == null || delivery.attempt() == 0
-                ? null
-                : terms.address(scope(mail), delivery.recipient(), SuppressionReason.FULL_MAILBOX, mail.id())
-                        .orElse(null);
     }
 
     /** Puts on the list what these verdicts say, within the transaction that makes them true. */
@@ -118,18 +88,5 @@ class Suppressor {
                 full.add(connection, wereFull.stream().map(expired::get).toList());
             }
         }
-    }
-
-    private static SuppressionReason reason(ReplyClass category) {
-        return switch (category) {
-            case INVALID_RECIPIENT -> SuppressionReason.INVALID_RECIPIENT;
-            case INACTIVE_MAILBOX -> SuppressionReason.INACTIVE_MAILBOX;
-            case BAD_DOMAIN -> SuppressionReason.BAD_DOMAIN;
-            default -> throw new IllegalArgumentException(category + " never suppresses");
-        };
-    }
-
-    private static Suppression.Scope scope(Mail mail) {
-        return new Suppression.Scope(mail.labels().tenant(), mail.labels().stream());
     }
 }

@@ -22,6 +22,8 @@ import io.posthorn.relay.RelayResult;
 import io.posthorn.replies.Classifiers;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
+import io.posthorn.suppression.SuppressedAddress;
+import io.posthorn.suppression.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
 
@@ -53,7 +56,7 @@ class JudgeTest {
         }
     };
 
-    private final Judge judge = new Judge(Schedules.at(NOW), Classifiers.packaged());
+    private final Judge judge = new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW)));
 
     @Test
     void acceptanceIsTheEnd() {
@@ -72,6 +75,29 @@ class JudgeTest {
 
         assertEnds(verdict, DeliveryState.FAILED, 1, "InvalidRecipient");
         assertThat(verdict.event().answer().phase()).isEqualTo(SmtpPhase.RCPT);
+    }
+
+    @Test
+    void aRecipientWhoIsNotThereIsLeftAloneFromThenOn() {
+        Verdict verdict = attempted(
+                accepted(), new RelayResult.Refused(Reply.of(550, "5.1.1 nobody of that name"), SmtpPhase.RCPT));
+
+        assertThat(verdict.suppression().address())
+                .isEqualTo(SuppressedAddress.of(accepted().recipient()));
+        assertThat(verdict.suppression().until())
+                .isBetween(NOW.plus(Duration.ofDays(90)), NOW.plus(Duration.ofDays(90)).plusSeconds(30));
+        assertThat(verdict.suppression().mail()).isEqualTo(mail(OnDoubt.RESEND).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"5.7.1 blocked by policy", "5.7.26 unauthenticated", "5.7.0 listed by Spamhaus", "5.3.4 too big"
+            })
+    void whatIsRefusedForTheSendersSakeLeavesTheRecipientOffTheList(String text) {
+        Verdict verdict = attempted(accepted(), new RelayResult.Refused(Reply.of(550, text), SmtpPhase.RCPT));
+
+        assertEnds(verdict, DeliveryState.FAILED, 1, verdict.event().category());
+        assertThat(verdict.suppression()).isNull();
     }
 
     @Test
@@ -132,7 +158,7 @@ class JudgeTest {
 
     @Test
     void expiryCountsNoAttempt() {
-        Verdict verdict = judge.expired(delivery(DeliveryState.DEFERRED, 4, 3, NOW));
+        Verdict verdict = judge.expired(delivery(DeliveryState.DEFERRED, 4, 3, NOW), null);
 
         assertEnds(verdict, DeliveryState.EXPIRED, 3, "MessageExpired");
         assertThat(verdict.event().answer()).isNull();
@@ -159,7 +185,7 @@ class JudgeTest {
     void whatADeadInstanceAttemptedIsReportedAsItStandsInTheTable() {
         Delivery orphan = delivery(DeliveryState.IN_DOUBT, 2, 1, LATER);
 
-        AuditEvent event = Judge.orphaned(new DeadInstances.Doubt(orphan, OnDoubt.RESEND));
+        AuditEvent event = Judge.orphaned(new DeadInstances.Doubt(orphan, OnDoubt.RESEND, LATER));
 
         assertThat(event)
                 .isEqualTo(new AuditEvent.DeliveryChanged(
@@ -167,7 +193,7 @@ class JudgeTest {
                         DeliveryState.IN_DOUBT,
                         1,
                         2,
-                        null,
+                        LATER,
                         null,
                         "the gateway died during the attempt",
                         "BadConnection"));
