@@ -6,17 +6,21 @@ import io.posthorn.mail.MailId;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.EmbeddedDatabase;
 import jakarta.persistence.EntityManager;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
@@ -24,8 +28,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Plans of every query of the audit log and of the hot path, on a million mails, as {@code docs/adr/0004} shows them:
- * {@code ./mvnw -q test-compile exec:java -Dexec.classpathScope=test
- * -Dexec.mainClass=io.posthorn.bench.ExplainQueries}. An argument is another number of mails.
+ * {@code ./mvnw -Pexplain}, with {@code -Dexplain.mails=N} for another number of mails. The statements are those that the
+ * gateway runs, taken from its own classes as they are executed, on connections that are set up as the gateway's are.
  */
 public final class ExplainQueries {
 
@@ -44,39 +48,61 @@ public final class ExplainQueries {
             source.setUrl(database.newDatabase("explain"));
             source.setUser(Database.USER);
             Flyway.configure().dataSource(source).load().migrate();
+            asTheGateway(source);
             try (Connection connection = source.getConnection()) {
                 System.out.println("Filling the tables with " + mails + " mails");
                 ManyMails.fill(connection, mails);
                 audit(source, mails, out);
-                HotPath.explain(connection, out);
+                HotPath.explain(source, out);
             }
         }
         System.out.println("The plans are in " + PLANS);
     }
 
+    /** What the gateway says on each new connection, each of this database is told. */
+    private static void asTheGateway(PGSimpleDataSource source) throws Exception {
+        Properties packaged = new Properties();
+        try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            packaged.load(file);
+        }
+        String settings = packaged.getProperty("quarkus.datasource.jdbc.new-connection-sql");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String setting : settings.split(";")) {
+                statement.execute("alter database explain " + setting);
+            }
+        }
+    }
+
     private static void audit(PGSimpleDataSource source, int mails, PrintStream out) throws Exception {
         Configuration configuration = new Configuration();
+        AtomicBoolean warm = new AtomicBoolean(true);
         AuditStatements.entities().forEach(configuration::addAnnotatedClass);
         configuration
                 .getProperties()
-                .put(
-                        "hibernate.connection.datasource",
-                        ExplainingDataSource.of(source, (sql, plan) -> out.println(sql + ";\n\n" + plan)));
+                .put("hibernate.connection.datasource", ExplainingDataSource.of(source, (sql, plan) -> {
+                    if (warm.get()) {
+                        out.println(sql + ";\n\n" + plan);
+                    }
+                }));
         UUID some = idOf(source, mails / 2);
         try (SessionFactory factory = configuration.buildSessionFactory()) {
             for (Map.Entry<String, MailFilter> question :
                     questions(source, mails).entrySet()) {
                 try (EntityManager entities = factory.createEntityManager()) {
                     // Twice, so that what is told is not the cold cache.
+                    warm.set(false);
                     AuditStatements.search(entities, question.getValue());
+                    warm.set(true);
                     out.println("## " + question.getKey() + "\n");
                     List<UUID> ids = AuditStatements.search(entities, question.getValue());
                     out.println("-- " + ids.size() + " found\n");
                 }
             }
             try (EntityManager entities = factory.createEntityManager()) {
+                List<UUID> ids = AuditStatements.search(entities, filter(Map.of("tenant", "shop")));
                 out.println("## what a page shows\n");
-                AuditStatements.page(entities, AuditStatements.search(entities, filter(Map.of("tenant", "shop"))));
+                AuditStatements.page(entities, ids);
                 out.println("## by id\n");
                 AuditStatements.mail(entities, some);
             }

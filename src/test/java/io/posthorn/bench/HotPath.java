@@ -1,110 +1,182 @@
 package io.posthorn.bench;
 
+import io.posthorn.audit.AuditEvent;
+import io.posthorn.audit.LastRefusals;
+import io.posthorn.mail.EmailAddress;
+import io.posthorn.queue.Delivery;
+import io.posthorn.queue.QueueStatements;
+import io.posthorn.results.ResultsStatements;
+import io.posthorn.store.FreshDatabase;
+import io.posthorn.submission.SubmissionStatements;
+import io.posthorn.suppression.SuppressedAddress;
+import io.posthorn.suppression.Suppression;
+import io.posthorn.suppression.SuppressionList;
+import io.posthorn.suppression.SuppressionReason;
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 
-/** Plans of the statements that every batch runs, planned as the driver has them planned after a while: generically. */
+/**
+ * Plans of the statements that every batch runs, made by the very code that runs them, and planned as the driver has
+ * them planned after a while: generically. What is written by COPY has no plan.
+ */
 final class HotPath {
 
-    private static final String CLAIM = "select mail_id, ordinal from delivery where lane = $1 and lease_owner is null"
-            + " and due_at <= now() order by due_at limit $2 for update skip locked";
-    private static final String LATE = "select mail_id, ordinal from delivery where late_at <= now()"
-            + " and late_at < 'infinity' and due_at is not null and lease_owner is null order by late_at limit $1"
-            + " for update skip locked";
-    private static final String OUTCOMES = """
-            update delivery d set state = o.state, sequence = d.sequence + 1, due_at = null, lease_owner = null
-            from unnest($1::uuid[], $2::smallint[], $3::text[]) as o (mail_id, ordinal, state)
-            where d.mail_id = o.mail_id and d.ordinal = o.ordinal""";
-    private static final String TAIL = """
-            select e.*, m.tenant, m.request_id, m.stream, m.tags from audit_event e left join mail m on m.id = e.mail_id
-            where (e.xid, e.id) > ($1, $2) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by e.xid, e.id limit $3""";
-    private static final String KEYS = """
-            select k.* from unnest($1::text[], $2::text[]) as w (tenant, key)
-            join request_key k on k.tenant = w.tenant and k.key = w.key""";
-    private static final String RECLAIM = "update delivery set lease_owner = null where lease_owner = $1";
-    private static final String REFUSED = "select mail_id from audit_event where type = 'mail.rejected'"
-            + " and mail_id <= $1 order by mail_id desc limit 51";
+    private static final UUID OWNER = UUID.fromString("00000000-0000-0000-0000-00000000000b");
+    private static final UUID DEAD = UUID.fromString("00000000-0000-0000-0000-00000000000a");
+    private static final UUID TOPIC = UUID.fromString("00000000-0000-0000-0000-00000000000c");
+    private static final Suppression.Scope SHOP = new Suppression.Scope("shop", "transactional");
+    private static final int BATCH = 200;
 
-    private final Connection connection;
+    private final DataSource plain;
+    private final DataSource explaining;
+    private final FreshDatabase explainingDatabase;
     private final PrintStream out;
 
-    private HotPath(Connection connection, PrintStream out) {
-        this.connection = connection;
+    private HotPath(DataSource source, PrintStream out) {
+        this.plain = source;
+        this.explaining = ExplainingDataSource.generic(source, (sql, plan) -> out.println(sql + ";\n\n" + plan));
+        this.explainingDatabase = FreshDatabase.over(explaining);
         this.out = out;
     }
 
-    static void explain(Connection connection, PrintStream out) throws SQLException {
-        new HotPath(connection, out).all();
+    static void explain(DataSource source, PrintStream out) throws SQLException {
+        new HotPath(source, out).all();
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void in(Connection connection) throws SQLException;
     }
 
     private void all() throws SQLException {
-        connection.setAutoCommit(true);
-        run("set plan_cache_mode = force_generic_plan");
-        plan("claim", CLAIM, "text, int", "'transactional', 200");
-        run("update delivery set lease_owner = gen_random_uuid() where (mail_id, ordinal) in (select mail_id, ordinal"
-                + " from delivery where lease_owner is null and due_at <= now() order by due_at limit 50000)");
-        plan("claim, with 50,000 just taken and not yet vacuumed", CLAIM, "text, int", "'transactional', 200");
-        plan("what is late", LATE, "int", "500");
-        String ids = value(
-                "select quote_literal(array_agg(mail_id)) from (select mail_id from delivery where ordinal = 0"
-                        + " and mail_id > id_of((select count(*) * 3 / 10 from mail), 'mail') order by mail_id limit 200) d");
-        plan(
-                "outcomes of 200",
-                OUTCOMES,
-                "uuid[], smallint[], text[]",
-                ids + ", array_fill(0::smallint, array[200]), array_fill('relayed'::text, array[200])");
-        plan("tail, 1,000 behind", TAIL, "xid8, uuid, int", "'3000', id_of(600000, 'accepted'), 1000");
-        plan("tail, caught up", TAIL, "xid8, uuid, int", "pg_snapshot_xmin(pg_current_snapshot()), id_of(1, ''), 1000");
-        String keys = value("select quote_literal(array_agg('order-' || i)) from generate_series(5000, 5199) i");
-        plan("request keys of 200", KEYS, "text[], text[]", "array_fill('shop'::text, array[200]), " + keys);
-        plan("reclaim", RECLAIM, "uuid", "'00000000-0000-0000-0000-00000000000a'");
-        plan("refused requests", REFUSED, "uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'");
-        run("create index if not exists audit_event_rejected on audit_event (mail_id) where type = 'mail.rejected'");
-        run("analyze audit_event");
-        plan("refused requests, by an index of their own", REFUSED, "uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'");
+        run("insert into gateway_instance (id, host, alive_until) values ('" + OWNER + "', 'b', now() + '1 hour'), ('"
+                + DEAD + "', 'a', now() - interval '1 hour')");
+        run("insert into attempt_journal select id, lane, '{}', '{}' from gateway_instance,"
+                + " unnest(array['transactional', 'bulk']) lane");
+        run("insert into intake_offset (topic, partition, topic_id, next_offset) values ('mail.requests.v1', 0, '"
+                + TOPIC + "', 100)");
+        intake();
+        delivery();
+        results();
+        suppression();
+        recovery();
         sizes();
     }
 
-    private void plan(String name, String sql, String types, String values) throws SQLException {
-        run("prepare hot (" + types + ") as " + sql);
-        try (PreparedStatement explain =
-                connection.prepareStatement("explain (analyze, buffers) execute hot (" + values + ")")) {
+    private void intake() throws SQLException {
+        plan("intake: the offset", c -> SubmissionStatements.advance(explainingDatabase, c, TOPIC));
+        plan("intake: 200 keys, all seen", c -> SubmissionStatements.find(c, 5000, BATCH));
+        plan("intake: 200 keys, none seen", c -> SubmissionStatements.take(c, BATCH));
+        plan("intake: may leases be taken", c -> QueueStatements.confirm(explainingDatabase, c, OWNER));
+    }
+
+    private void delivery() throws SQLException {
+        plan("delivery: claim 200 of 100,000 that are due", c -> QueueStatements.claim(c, BATCH, OWNER));
+        run("update delivery set lease_owner = gen_random_uuid() where (mail_id, ordinal) in (select mail_id, ordinal"
+                + " from delivery where lease_owner is null and due_at <= now() order by due_at limit 50000)");
+        plan("delivery: the same with 50,000 just taken and not vacuumed", c -> QueueStatements.claim(c, BATCH, OWNER));
+        List<Delivery> claimed = claimed();
+        plan("delivery: load 200 mails", c -> QueueStatements.load(c, claimed));
+        out.println("## delivery: 32 attempts on record\n");
+        QueueStatements.journal(explainingDatabase, claimed.subList(0, 32), OWNER);
+        plan("delivery: 200 outcomes", c -> QueueStatements.record(c, claimed));
+        plan("delivery: what is late", c -> QueueStatements.late(c, 500));
+        plan("delivery: give 200 leases back", c -> QueueStatements.release(c, claimed));
+    }
+
+    private void results() throws SQLException {
+        String last = value("select pg_snapshot_xmin(pg_current_snapshot())::text");
+        plan("results: 1,000 events, far behind", c -> ResultsStatements.after(c, "3000", new UUID(0, 0), 1000));
+        plan("results: nothing new", c -> ResultsStatements.after(c, last, new UUID(0, 0), 1000));
+    }
+
+    private void suppression() throws SQLException {
+        List<SuppressionList.Recipient> recipients = IntStream.range(0, 32)
+                .mapToObj(i -> new SuppressionList.Recipient(
+                        SHOP, new EmailAddress((i < 4 ? "gone" : "user") + i * 1000 + "@example.org")))
+                .toList();
+        plan("suppression: who of 32 is on a list of 100,000", c -> new SuppressionList().among(c, recipients));
+        List<Suppression> gone = recipients.stream()
+                .map(recipient -> new Suppression(
+                        SHOP,
+                        SuppressedAddress.of(recipient.address()),
+                        SuppressionReason.INVALID_RECIPIENT,
+                        Instant.now().plusSeconds(3600),
+                        null))
+                .toList();
+        plan("suppression: 32 more", c -> new SuppressionList().put(c, gone));
+        Set<AuditEvent.Subject> expired = claimed().stream()
+                .limit(32)
+                .map(delivery -> new AuditEvent.Subject(
+                        delivery.key().mail(), delivery.key().ordinal(), delivery.recipient()))
+                .collect(Collectors.toSet());
+        plan("suppression: what 32 were put off for", c -> new LastRefusals().ofClass(c, expired, "QuotaIssues"));
+    }
+
+    private void recovery() throws SQLException {
+        out.println("## recovery: leases that nobody knows of\n");
+        QueueStatements.strays(explainingDatabase);
+        run("update attempt_journal j set (mail_ids, ordinals) = (select array_agg(mail_id), array_agg(ordinal) from"
+                + " (select mail_id, ordinal from delivery where lease_owner = '" + DEAD + "' limit 32) d)"
+                + " where instance = '" + DEAD + "' and lane = 'transactional'");
+        plan("recovery: take over from a dead instance with 2,000 leases, 32 under way", QueueStatements::takeOver);
+    }
+
+    /** 200 leases that are there to stay. */
+    private List<Delivery> claimed() throws SQLException {
+        try (Connection connection = plain.getConnection()) {
             connection.setAutoCommit(false);
-            ExplainingDataSource.read(explain);
-            connection.rollback();
-            out.println("## " + name + "\n\n" + sql + ";\n\n" + ExplainingDataSource.read(explain));
-            connection.rollback();
-            connection.setAutoCommit(true);
+            List<Delivery> claimed = QueueStatements.claim(connection, BATCH, OWNER);
+            connection.commit();
+            return claimed;
         }
-        run("deallocate hot");
+    }
+
+    /** Does the work, tells the plan of each of its statements, and undoes it. */
+    private void plan(String name, Work work) throws SQLException {
+        out.println("## " + name + "\n");
+        try (Connection connection = explaining.getConnection()) {
+            connection.setAutoCommit(false);
+            work.in(connection);
+            connection.rollback();
+        }
     }
 
     private void sizes() throws SQLException {
         out.println("## sizes in MB\n");
-        try (Statement statement = connection.createStatement();
+        try (Connection connection = plain.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select regexp_replace(relname, '_(\\d{4}w\\d\\d|default)', ''), relkind::text,"
-                                + " sum(pg_relation_size(oid)) >> 20 from pg_class where relnamespace = 'public'::regnamespace"
-                                + " and relkind in ('r', 'i') group by 1, 2 order by 3 desc")) {
+                                + " round(sum(pg_relation_size(oid)) / 1048576, 1) from pg_class"
+                                + " where relnamespace = 'public'::regnamespace and relkind in ('r', 'i')"
+                                + " group by 1, 2 order by 3 desc")) {
             while (rows.next()) {
-                out.printf("%8d %s %s%n", rows.getLong(3), rows.getString(2), rows.getString(1));
+                out.printf("%8s %s %s%n", rows.getString(3), rows.getString(2), rows.getString(1));
             }
         }
     }
 
     private void run(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Connection connection = plain.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private String value(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
+        try (Connection connection = plain.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);

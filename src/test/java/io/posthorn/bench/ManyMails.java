@@ -11,7 +11,8 @@ import java.time.ZoneOffset;
 
 /**
  * Tables as they are after a while: so many mails over five weeks, one in ten to two recipients, two events for each;
- * nine in ten are relayed, the newest tenth waits, and a few are anything else. One request in eleven was refused.
+ * nine in ten are relayed, the newest tenth waits, and a few are anything else. One request in eleven was refused. The
+ * suppression list has a tenth as many lines.
  */
 final class ManyMails {
 
@@ -29,7 +30,8 @@ final class ManyMails {
         select id_of(i, 'mail'), now(), 'transactional', case when i %% 100000 = 7 then 'rare' else 'shop' end,
                'order-' || i, 'transactional', jsonb_build_object('order', i::text),
                case when i %% 50000 = 7 then 'rare' else 'order-confirmation' end, sha256('x'), 'en', 'resend',
-               'mail.requests.v1', i %% 12, i / 12, repeat(md5(i::text), 15)
+               'mail.requests.v1', i %% 12, i / 12,
+               '{"from":["shop@example.org"],"to":[["ada@example.org"]],"data":{"note":"' || repeat(md5(i::text), 13) || '"}}'
         from generate_series(1::bigint, %1$d) i
         """, """
         insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at, expires_at,
@@ -63,6 +65,10 @@ final class ManyMails {
         """, """
         insert into request_key (tenant, key, body_hash, mail_id)
         select 'shop', 'order-' || i, sha256(i::text::bytea), id_of(i, 'mail') from generate_series(1::bigint, %1$d) i
+        """, """
+        insert into suppression (tenant, address, stream, reason, until)
+        select 'shop', 'gone' || i || '@example.org', 'transactional', 'invalid-recipient', now() + interval '90 days'
+        from generate_series(1::bigint, %1$d, 10) i
         """,
     };
 

@@ -1,0 +1,83 @@
+package io.posthorn.queue;
+
+import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.Lane;
+import io.posthorn.store.FreshDatabase;
+import io.posthorn.testing.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+
+/** The statements of the queue, without the container around them, for those who look at their plans. */
+public final class QueueStatements {
+
+    private static final MailQueue QUEUE = new MailQueue();
+
+    private QueueStatements() {}
+
+    /** Leases what is due. */
+    public static List<Delivery> claim(Connection connection, int most, UUID owner) throws SQLException {
+        return QUEUE.claim(connection, Lane.TRANSACTIONAL, most, owner);
+    }
+
+    /** Loads the mails of those deliveries. */
+    public static void load(Connection connection, List<Delivery> deliveries) throws SQLException {
+        QUEUE.load(
+                connection,
+                deliveries.stream().map(delivery -> delivery.key().mail()).toList());
+    }
+
+    /** Writes that those deliveries were relayed. */
+    public static void record(Connection connection, List<Delivery> deliveries) throws SQLException {
+        QUEUE.record(
+                connection,
+                deliveries.stream()
+                        .map(delivery -> new Outcome(delivery, DeliveryState.RELAYED, 1, null))
+                        .toList());
+    }
+
+    /** Marks what is late. */
+    public static void late(Connection connection, int most) throws SQLException {
+        new LateDeliveries().mark(connection, most);
+    }
+
+    /** Gives those leases back. */
+    public static void release(Connection connection, List<Delivery> deliveries) throws SQLException {
+        QUEUE.release(connection, deliveries);
+    }
+
+    /** Puts those attempts on record; commits. */
+    public static void journal(FreshDatabase database, List<Delivery> deliveries, UUID owner) {
+        new AttemptJournal(database.transactions())
+                .write(
+                        owner,
+                        Lane.TRANSACTIONAL,
+                        deliveries.stream().map(Delivery::key).toList());
+    }
+
+    /** Looks for leases that nobody knows of; commits. */
+    public static void strays(FreshDatabase database) throws SQLException {
+        new StrayLeases(database.transactions(), instance(database), new HandOver(Settings.read(QueueConfig.class)))
+                .sweep();
+    }
+
+    /** Asks whether leases may be taken. */
+    public static void confirm(FreshDatabase database, Connection connection, UUID owner) throws SQLException {
+        instance(database).confirm(connection, owner);
+    }
+
+    /** Takes over from the dead. */
+    public static void takeOver(Connection connection) throws SQLException {
+        new DeadInstances(new LivingInstance()).takeOver(connection);
+    }
+
+    private static InstanceLease instance(FreshDatabase database) {
+        return new InstanceLease(
+                database.transactions(),
+                database.schema(),
+                database.clock(),
+                Settings.read(QueueConfig.class),
+                "bench");
+    }
+}
