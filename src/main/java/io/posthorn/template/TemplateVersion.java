@@ -90,7 +90,8 @@ public final class TemplateVersion {
 
     /**
      * All files that the rendered content depends on: the template's own, the set's layouts, partials, messages, manifest
-     * and those images that are used, and which edition of the rendering it takes. A ustar archive without dates, in the order of the paths; the same files give the same octets.
+     * and those images that are used, and which edition of the rendering it takes. A ustar archive without dates, in the
+     * order of the paths; the same files give the same octets.
      */
     public byte[] source() {
         return files.archive();

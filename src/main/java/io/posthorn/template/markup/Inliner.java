@@ -47,6 +47,10 @@ public final class Inliner {
         return out.toString();
     }
 
+    int remembered() {
+        return memory.size();
+    }
+
     boolean rightToLeft() {
         return rightToLeft;
     }

@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InlinerTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 p { color: red }                    | <p>x</p>                       | <p style="color:red">x</p>
                 P { COLOR: Red }                    | <P CLASS=a>x</P>               | <P CLASS=a style="color:Red">x</P>
                 .a { color: red }                   | <p class='b a'>x</p>           | <p class='b a' style="color:red">x</p>
@@ -47,10 +44,7 @@ class InlinerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 p { color: red } p { color: blue }                     | <p>                      | color:blue
                 .a { color: red } p { color: blue }                    | <p class=a>              | color:red
                 #i { color: red } .a.b.c { color: blue }               | <p id=i class="a b c">   | color:red
@@ -96,7 +90,7 @@ class InlinerTest {
                 }
                 @font-face { font-family: X; src: url(x) }
                 [data-ogsc] a { color: white !important; }
-                :root { color-scheme: light dark; }
+                :root { color-scheme: light dark !important; }
                 </style><a style="color:red;padding:0">x</a><td style="color:blue">y</td>""");
     }
 
@@ -180,7 +174,8 @@ class InlinerTest {
         for (int round = 0; round < 2; round++) {
             StringBuilder out = new StringBuilder();
             InlinerRun run = inliner.run(out::append);
-            List.of("<style>div p{color:red}</style>", row, "<div>", row, row, "</div>", row).forEach(run);
+            List.of("<style>div p{color:red}</style>", row, "<div>", row, row, "</div>", row)
+                    .forEach(run);
             run.end();
 
             assertThat(out)
