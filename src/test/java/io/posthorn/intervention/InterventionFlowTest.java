@@ -178,7 +178,7 @@ class InterventionFlowTest {
         List<String> ids = new ArrayList<>();
         CountDownLatch silence = new CountDownLatch(1);
         world.sink().reply(SmtpScript.at(SmtpPhase.RCPT, Action.stall(silence)));
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 16; i++) {
             recipients.add(someone());
             ids.add(scene.mail(recipients.get(i)));
         }
