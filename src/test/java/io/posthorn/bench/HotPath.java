@@ -30,6 +30,26 @@ final class HotPath {
     private static final String REFUSED = "select mail_id from audit_event where type = 'mail.rejected'"
             + " and mail_id <= $1 order by mail_id desc limit 51";
 
+    private static final String STANDINGS = """
+            select mail_id, ordinal, state, lease_owner from delivery
+            where mail_id = any ($1) and ($2 is null or lower(recipient) = lower($2)) and ($3 is null or state = $3)
+            order by mail_id, ordinal for no key update""";
+    private static final String INTERVENE = """
+            update delivery d set state = i.state, sequence = d.sequence + 1,
+                due_at = case when i.due then greatest(now(), d.not_before) end,
+                lease_owner = null, lease_epoch = d.lease_epoch + 1
+            from unnest($1::uuid[], $2::smallint[], $3::int[], $4::text[], $5::boolean[])
+                 as i (mail_id, ordinal, sequence, state, due)
+            where d.mail_id = i.mail_id and d.ordinal = i.ordinal and d.sequence = i.sequence
+            returning d.mail_id, d.ordinal, d.due_at""";
+    private static final String REVOKED = """
+            select l.mail_id, l.ordinal
+            from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::int[]) as l (mail_id, ordinal, lease_owner, lease_epoch)
+            where not exists (
+                select 1 from delivery d
+                where d.mail_id = l.mail_id and d.ordinal = l.ordinal
+                  and d.lease_owner = l.lease_owner and d.lease_epoch = l.lease_epoch)""";
+
     private final Connection connection;
     private final PrintStream out;
 
@@ -58,6 +78,18 @@ final class HotPath {
                 OUTCOMES,
                 "uuid[], smallint[], text[]",
                 ids + ", array_fill(0::smallint, array[200]), array_fill('relayed'::text, array[200])");
+        plan("200 mails that an operator acts on", STANDINGS, "uuid[], text, text", ids + ", null, null");
+        plan(
+                "what an operator makes of them",
+                INTERVENE,
+                "uuid[], smallint[], int[], text[], boolean[]",
+                ids + ", array_fill(0::smallint, array[200]), array_fill(1, array[200]),"
+                        + " array_fill('cancelled'::text, array[200]), array_fill(false, array[200])");
+        plan(
+                "leases that an operator took away, among 200",
+                REVOKED,
+                "uuid[], smallint[], uuid[], int[]",
+                ids + ", array_fill(0::smallint, array[200]), " + ids + ", array_fill(1, array[200])");
         plan("tail, 1,000 behind", TAIL, "xid8, uuid, int", "'3000', id_of(600000, 'accepted'), 1000");
         plan("tail, caught up", TAIL, "xid8, uuid, int", "pg_snapshot_xmin(pg_current_snapshot()), id_of(1, ''), 1000");
         String keys = value("select quote_literal(array_agg('order-' || i)) from generate_series(5000, 5199) i");
@@ -89,7 +121,7 @@ final class HotPath {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select regexp_replace(relname, '_(\\d{4}w\\d\\d|default)', ''), relkind::text,"
-                                + " sum(pg_relation_size(oid)) >> 20 from pg_class where relnamespace = 'public'::regnamespace"
+                                + " sum(pg_relation_size(oid))::bigint >> 20 from pg_class where relnamespace = 'public'::regnamespace"
                                 + " and relkind in ('r', 'i') group by 1, 2 order by 3 desc")) {
             while (rows.next()) {
                 out.printf("%8d %s %s%n", rows.getLong(3), rows.getString(2), rows.getString(1));
