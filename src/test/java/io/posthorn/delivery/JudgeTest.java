@@ -85,7 +85,9 @@ class JudgeTest {
         assertThat(verdict.suppression().address())
                 .isEqualTo(SuppressedAddress.of(accepted().recipient()));
         assertThat(verdict.suppression().until())
-                .isBetween(NOW.plus(Duration.ofDays(90)), NOW.plus(Duration.ofDays(90)).plusSeconds(30));
+                .isBetween(
+                        NOW.plus(Duration.ofDays(90)),
+                        NOW.plus(Duration.ofDays(90)).plusSeconds(30));
         assertThat(verdict.suppression().mail()).isEqualTo(mail(OnDoubt.RESEND).id());
     }
 
