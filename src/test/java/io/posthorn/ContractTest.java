@@ -114,6 +114,10 @@ class ContractTest {
                 "{'smtp': {'relay': 'default', 'phase': 'QUIT'}}",
                 "{'template': {'name': 'a', 'version': '1', 'locale': 'de'}}",
                 "{'other': true}",
+                "{'actor': 'ada'}",
+                "{'actor': 'ada lovelace', 'reason': 'r'}",
+                "{'resentFrom': '0198c0de-79f0-7b02-8a44-2f6d1c3b5a01', 'actor': 'ada', 'reason': 'r'}",
+                "{'type': 'mail.accepted', 'recipient': null, 'attempt': null, 'sequence': 1, 'reason': 'r'}",
             })
     void aBrokenResultIsNone(String change) {
         assertThat(RESULT.faults(Contract.parse(GOOD_RESULT))).isEmpty();

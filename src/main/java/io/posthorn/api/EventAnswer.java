@@ -10,8 +10,8 @@ import java.util.List;
 final class EventAnswer {
 
     /** What is shown of an event's detail. A list, so that nothing that is added there gets out unseen. */
-    private static final List<String> DETAILS =
-            List.of("nextAttemptAt", "smtp", "reason", "class", "code", "errors", "client");
+    private static final List<String> DETAILS = List.of(
+            "nextAttemptAt", "smtp", "actor", "reason", "class", "code", "errors", "client", "resentFrom", "resentAs");
 
     private EventAnswer() {}
 

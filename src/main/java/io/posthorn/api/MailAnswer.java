@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.posthorn.audit.DeliveryView;
 import io.posthorn.audit.MailView;
 import io.posthorn.audit.Origin;
+import io.posthorn.mail.MailId;
 import io.posthorn.mail.TemplateRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -29,6 +30,7 @@ record MailAnswer(
         String onDoubt,
         String expiresAt,
         Source source,
+        String resentFrom,
         List<Delivery> deliveries,
         List<ObjectNode> timeline) {
 
@@ -51,7 +53,14 @@ record MailAnswer(
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Delivery(String recipient, int ordinal, String state, int attempt, String nextAttemptAt, String expiresAt) {
+    record Delivery(
+            String recipient,
+            int ordinal,
+            String state,
+            int attempt,
+            String nextAttemptAt,
+            String expiresAt,
+            String resentAs) {
 
         static Delivery of(DeliveryView view) {
             return new Delivery(
@@ -60,8 +69,13 @@ record MailAnswer(
                     view.state(),
                     view.attempt(),
                     Rfc3339.text(view.nextAttemptAt()),
-                    Rfc3339.text(view.expiresAt()));
+                    Rfc3339.text(view.expiresAt()),
+                    text(view.resentAs()));
         }
+    }
+
+    private static String text(MailId id) {
+        return id == null ? null : id.toString();
     }
 
     static MailAnswer of(MailView view) {
@@ -82,6 +96,7 @@ record MailAnswer(
                 view.onDoubt(),
                 Rfc3339.text(view.expiresAt()),
                 Source.of(view.origin()),
+                text(view.resentFrom()),
                 view.deliveries().stream().map(Delivery::of).toList(),
                 view.timeline().stream().map(EventAnswer::of).toList());
     }

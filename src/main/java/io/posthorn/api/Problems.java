@@ -1,6 +1,7 @@
 package io.posthorn.api;
 
 import io.posthorn.audit.AuditUnavailableException;
+import io.posthorn.intervention.InterventionUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -16,7 +17,8 @@ final class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     /** Paths that only take something; the framework does not say what it would have allowed. */
-    private static final Pattern ACTIONS = Pattern.compile("/api/v1/templates/[^/]+/(render|test-send)");
+    private static final Pattern ACTIONS = Pattern.compile("/api/v1/(templates/[^/]+/(render|test-send)"
+            + "|mails/(actions|[^/]+/(cancel|hold|release|retry|resend)))");
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -28,12 +30,20 @@ final class Problems {
     @ServerExceptionMapper
     Response unavailable(AuditUnavailableException e) {
         LOG.warnf("The audit trail cannot be read: %s", root(e));
-        return Response.fromResponse(Problem.of(
-                                503,
-                                "unavailable",
-                                "The audit trail cannot be read now",
-                                "The database does not answer in time; nothing is lost. Ask again later.")
-                        .response())
+        return unavailable("The audit trail cannot be read now", "nothing is lost. Ask again later.");
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(InterventionUnavailableException e) {
+        LOG.warnf("An operator's action has to wait: %s", root(e));
+        return unavailable(
+                "Nothing can be changed now", "ask again later. If it was done after all, that will be found.");
+    }
+
+    private static Response unavailable(String title, String detail) {
+        return Response.fromResponse(
+                        Problem.of(503, "unavailable", title, "The database does not answer in time; " + detail)
+                                .response())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .build();
     }
@@ -87,7 +97,7 @@ final class Problems {
                         415,
                         "unsupported-media-type",
                         "The media type is not supported",
-                        "This call reads no such content.");
+                        "This call reads no such content; what it reads is JSON.");
             default -> null;
         };
     }

@@ -1,2 +1,2 @@
-/** The audit trail over HTTP. */
+/** The audit trail, and what operators do, over HTTP. */
 package io.posthorn.api;

@@ -5,14 +5,19 @@ import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Fault;
 import io.posthorn.mail.Labels;
 import io.posthorn.mail.MailId;
+import io.posthorn.mail.Operator;
 import io.posthorn.mail.Origin;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that happened. Appended in the transaction that makes it true, and never changed. */
 public sealed interface AuditEvent {
+
+    /** What is kept in the trail and not published as a result, by {@link #type()}. */
+    Set<String> UNPUBLISHED = Set.of(DeadLettered.TYPE, ContentViewed.TYPE, Resent.TYPE);
 
     /** Name in the trail and in results, as in {@code mail.accepted}. */
     String type();
@@ -22,6 +27,38 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "mail.accepted";
+        }
+    }
+
+    /**
+     * An operator had a mail said once more; this is the new one, and it is durable.
+     *
+     * @param mail the new mail
+     * @param resentFrom the one before it
+     * @param operator who and why
+     */
+    record AcceptedAgain(MailId mail, MailId resentFrom, Operator operator) implements AuditEvent {
+        @Override
+        public String type() {
+            return "mail.accepted";
+        }
+    }
+
+    /**
+     * The other end of {@link AcceptedAgain}: a delivery that has ended is said once more by another mail.
+     *
+     * @param delivery which
+     * @param resentAs the new mail
+     * @param operator who and why
+     */
+    record Resent(Subject delivery, MailId resentAs, Operator operator) implements AuditEvent {
+
+        /** Kept in the trail and not published as a result: the new mail's own events tell it. */
+        public static final String TYPE = "delivery.resent";
+
+        @Override
+        public String type() {
+            return TYPE;
         }
     }
 
@@ -121,6 +158,25 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "delivery.late";
+        }
+    }
+
+    /**
+     * An operator changed the state of a delivery.
+     *
+     * @param delivery which
+     * @param state what it is now
+     * @param attempt attempts that have ended
+     * @param sequence counts the events of this recipient
+     * @param nextAttemptAt when it is tried, or null
+     * @param operator who and why
+     */
+    record Intervened(
+            Subject delivery, DeliveryState state, int attempt, int sequence, Instant nextAttemptAt, Operator operator)
+            implements AuditEvent {
+        @Override
+        public String type() {
+            return "delivery." + state.label();
         }
     }
 

@@ -68,6 +68,16 @@ public class AuditQuery {
         });
     }
 
+    /** The ids alone, for those who do something about the mails; of the same mails in the same order. */
+    public Found find(MailFilter filter) {
+        return reading(() -> {
+            Scan scan = new MailSearch(mails.getEntityManager(), clock).run(filter);
+            return new Found(
+                    scan.ids().stream().map(MailId::new).toList(),
+                    Optional.ofNullable(scan.horizon()).map(MailId::new));
+        });
+    }
+
     private List<MailView> views(List<UUID> ids, MailFilter filter) {
         if (ids.isEmpty()) {
             return List.of();

@@ -67,6 +67,15 @@ public class AuditTrail {
         if (event instanceof AuditEvent.Late late) {
             return row(id, event, late.delivery(), late.sequence(), late.attempt(), detail);
         }
+        if (event instanceof AuditEvent.Intervened change) {
+            return row(id, event, change.delivery(), change.sequence(), change.attempt(), detail);
+        }
+        if (event instanceof AuditEvent.Resent resent) {
+            return row(id, event, resent.delivery(), null, null, detail);
+        }
+        if (event instanceof AuditEvent.AcceptedAgain again) {
+            return new Row(id, event.type(), again.mail(), null, null, 1, null, null, detail);
+        }
         if (event instanceof AuditEvent.Accepted accepted) {
             return new Row(id, event.type(), accepted.mail(), null, null, 1, null, accepted.origin(), detail);
         }
@@ -84,7 +93,7 @@ public class AuditTrail {
     }
 
     private static Row row(
-            UUID id, AuditEvent event, AuditEvent.Subject delivery, int sequence, int attempt, String detail) {
+            UUID id, AuditEvent event, AuditEvent.Subject delivery, Integer sequence, Integer attempt, String detail) {
         return new Row(
                 id,
                 event.type(),

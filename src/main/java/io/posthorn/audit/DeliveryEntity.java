@@ -5,6 +5,7 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
 /** One recipient of a mail, as the queue left it; the queue writes it, here it is only read. */
@@ -25,4 +26,7 @@ class DeliveryEntity {
 
     @Column(name = "expires_at")
     Instant expiresAt;
+
+    @Column(name = "resent_as")
+    UUID resentAs;
 }

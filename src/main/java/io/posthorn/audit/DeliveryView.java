@@ -1,5 +1,6 @@
 package io.posthorn.audit;
 
+import io.posthorn.mail.MailId;
 import java.time.Instant;
 
 /**
@@ -11,11 +12,25 @@ import java.time.Instant;
  * @param attempt how many attempts there have been
  * @param nextAttemptAt when the next one may begin; null if there is none to come
  * @param expiresAt when it is given up
+ * @param resentAs the mail that says it once more, or null
  */
 public record DeliveryView(
-        String recipient, int ordinal, String state, int attempt, Instant nextAttemptAt, Instant expiresAt) {
+        String recipient,
+        int ordinal,
+        String state,
+        int attempt,
+        Instant nextAttemptAt,
+        Instant expiresAt,
+        MailId resentAs) {
 
     static DeliveryView of(DeliveryEntity row) {
-        return new DeliveryView(row.recipient, row.id.ordinal(), row.state, row.attempt, row.dueAt, row.expiresAt);
+        return new DeliveryView(
+                row.recipient,
+                row.id.ordinal(),
+                row.state,
+                row.attempt,
+                row.dueAt,
+                row.expiresAt,
+                row.resentAs == null ? null : new MailId(row.resentAs));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.posthorn.mail.Fault;
 import io.posthorn.mail.Labels;
+import io.posthorn.mail.Operator;
 import io.posthorn.mail.Timestamps;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -29,6 +30,27 @@ final class EventDetail {
                 json.writeStringField("nextAttemptAt", Timestamps.format(late.nextAttemptAt()));
                 json.writeStringField(
                         "reason", "not delivered yet; tried until " + Timestamps.format(late.expiresAt()));
+            });
+        }
+        if (event instanceof AuditEvent.Intervened change) {
+            return write(json -> {
+                text(
+                        json,
+                        "nextAttemptAt",
+                        change.nextAttemptAt() == null ? null : Timestamps.format(change.nextAttemptAt()));
+                operator(json, change.operator());
+            });
+        }
+        if (event instanceof AuditEvent.AcceptedAgain again) {
+            return write(json -> {
+                text(json, "resentFrom", again.resentFrom().toString());
+                operator(json, again.operator());
+            });
+        }
+        if (event instanceof AuditEvent.Resent resent) {
+            return write(json -> {
+                text(json, "resentAs", resent.resentAs().toString());
+                operator(json, resent.operator());
             });
         }
         if (event instanceof AuditEvent.Rejected rejected) {
@@ -63,6 +85,11 @@ final class EventDetail {
         }
         text(json, "reason", change.reason());
         text(json, "class", change.category());
+    }
+
+    private static void operator(JsonGenerator json, Operator operator) throws IOException {
+        text(json, "actor", operator.actor());
+        text(json, "reason", operator.reason());
     }
 
     private static void answer(JsonGenerator json, AuditEvent.Answer answer) throws IOException {

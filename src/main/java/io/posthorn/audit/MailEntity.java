@@ -52,6 +52,9 @@ class MailEntity {
     @Column(name = "expires_at")
     Instant expiresAt;
 
+    @Column(name = "resent_from")
+    UUID resentFrom;
+
     @Column(name = "source_topic")
     String sourceTopic;
 

@@ -66,6 +66,12 @@ public record MailFilter(
         tags = Map.copyOf(tags);
     }
 
+    /** The same question, so many at a time, from that id on. */
+    public MailFilter page(int size, MailId begin) {
+        return new MailFilter(
+                tenant, recipient, state, requestId, template, stream, correlationId, id, tags, from, to, size, begin);
+    }
+
     /** Whether refused requests may be among the answers: they have neither recipients nor a template. */
     boolean reachesRefused() {
         return (REJECTED.equals(state) || (state == null && requestId != null))

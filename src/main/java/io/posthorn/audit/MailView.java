@@ -14,6 +14,7 @@ import java.util.Map;
  * @param state what all its deliveries have in common, {@value #MIXED} if they differ, or {@value MailFilter#REJECTED}
  * @param at when it was accepted or refused
  * @param origin where the request came from
+ * @param resentFrom the mail that it says once more
  * @param lane which way it goes through the gateway
  * @param tenant whose mail it is
  * @param requestId the idempotency key
@@ -33,6 +34,7 @@ public record MailView(
         String state,
         Instant at,
         Origin origin,
+        MailId resentFrom,
         String lane,
         String tenant,
         String requestId,

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = SendCommand.class)
+        subcommands = {SendCommand.class, MailsCommand.class})
 public final class Posthorn implements Runnable {
 
     public static void main(String... args) {
@@ -25,7 +25,7 @@ public final class Posthorn implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Posthorn());
+        CommandLine commandLine = new CommandLine(new Posthorn()).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler((mistake, args) -> {
             CommandLine command = mistake.getCommandLine();
             String name = command.getCommandSpec().qualifiedName();

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Puts attempts on record before they begin, in the name of the identity under which they were leased. */
@@ -35,7 +37,8 @@ class FlightRecorder {
     /**
      * Records them with everything else that is under way in the lane. Waits for the database if it must.
      *
-     * @return those that may begin; the others' leases were lost with an identity that has been given up for dead
+     * @return those that may begin; the others' leases were lost, to an operator or with an identity that has been given up
+     *     for dead
      */
     List<Ticket> record(Lane lane, List<Ticket> tickets) {
         UUID identity = instance.identity();
@@ -45,10 +48,14 @@ class FlightRecorder {
         if (!current.isEmpty()) {
             List<Delivery> deliveries = current.stream().map(Ticket::delivery).toList();
             Collection<DeliveryKey> underWay = flights.with(lane, deliveries);
-            if (!write(identity, lane, underWay, deliveries)) {
-                deliveries.forEach(flights::landed);
-                lost.addAll(current);
-                current.clear();
+            Set<DeliveryKey> revoked = write(identity, lane, underWay, deliveries);
+            if (!revoked.isEmpty()) {
+                List<Ticket> gone = current.stream()
+                        .filter(ticket -> revoked.contains(ticket.delivery().key()))
+                        .toList();
+                retract(gone);
+                lost.addAll(gone);
+                current.removeAll(gone);
             }
         }
         if (!lost.isEmpty()) {
@@ -58,9 +65,11 @@ class FlightRecorder {
         return current;
     }
 
-    private boolean write(UUID identity, Lane lane, Collection<DeliveryKey> underWay, List<Delivery> begun) {
+    /** Those that must not begin. */
+    private Set<DeliveryKey> write(UUID identity, Lane lane, Collection<DeliveryKey> underWay, List<Delivery> begun) {
         try {
-            return journal.write(identity, lane, underWay);
+            return journal.write(identity, lane, underWay, begun)
+                    .orElseGet(() -> begun.stream().map(Delivery::key).collect(Collectors.toSet()));
         } catch (RuntimeException e) {
             begun.forEach(flights::landed);
             throw e;
@@ -74,6 +83,6 @@ class FlightRecorder {
 
     /** Leaves on record just what is under way now. */
     void rewrite(Lane lane) {
-        journal.write(instance.identity(), lane, flights.with(lane, List.of()));
+        journal.write(instance.identity(), lane, flights.with(lane, List.of()), List.of());
     }
 }

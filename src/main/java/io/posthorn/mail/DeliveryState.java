@@ -16,7 +16,7 @@ public enum DeliveryState {
     DEFERRED(false),
     /** Stopped by an operator or a quota. */
     HELD(false),
-    /** Let go again. */
+    /** Let go by an operator: due at once. */
     RELEASED(false),
     /** The final dot may have been sent and no reply is on record. */
     IN_DOUBT(false),
@@ -36,7 +36,7 @@ public enum DeliveryState {
 
     private static final Map<DeliveryState, Set<DeliveryState>> NEXT = Map.of(
             ACCEPTED, OUTCOMES,
-            DEFERRED, OUTCOMES,
+            DEFERRED, withRelease(OUTCOMES),
             RELEASED, OUTCOMES,
             IN_DOUBT, withRelease(OUTCOMES),
             HELD, EnumSet.of(RELEASED, CANCELLED, EXPIRED));

@@ -50,7 +50,7 @@ public class Admission {
         boolean room = !from.isAfter(now)
                 && instance.isRegistered()
                 && handOver.reserve(mail.lane(), recipients, (long) weight * recipients);
-        return new AcceptedMail(mail, content, origin, weight, from, end, late, room);
+        return new AcceptedMail(mail, content, origin, null, weight, from, end, late, room);
     }
 
     /**

@@ -30,7 +30,7 @@ import java.util.UUID;
 public class MailQueue {
 
     private static final String COLUMNS = "mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at,"
-            + " expires_at, late_at, lease_owner, lease_epoch";
+            + " not_before, expires_at, late_at, lease_owner, lease_epoch";
 
     private static final String CLAIM = """
             with due as (
@@ -107,7 +107,8 @@ public class MailQueue {
         copy.value(delivery.key().mail().value()).value(delivery.key().ordinal());
         copy.value(delivery.lane().label()).value(delivery.recipient().value());
         copy.value(delivery.state().label()).value(delivery.sequence()).value(delivery.attempt());
-        copy.value(delivery.weight()).value(accepted.dueAt()).value(delivery.expiresAt());
+        copy.value(delivery.weight()).value(accepted.dueAt());
+        copy.value(accepted.mail().schedule().sendAt()).value(delivery.expiresAt());
         copy.value(accepted.lateAt())
                 .value(delivery.lease().owner())
                 .value(delivery.lease().epoch());
@@ -174,7 +175,7 @@ public class MailQueue {
         return MailTable.load(connection, ids);
     }
 
-    private static void setLeases(Connection connection, PreparedStatement statement, List<Delivery> deliveries)
+    static void setLeases(Connection connection, PreparedStatement statement, List<Delivery> deliveries)
             throws SQLException {
         statement.setArray(
                 1,
@@ -198,6 +199,22 @@ public class MailQueue {
                 row.getInt("weight"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 new Lease(row.getObject("lease_owner", UUID.class), row.getInt("lease_epoch")));
+    }
+
+    /**
+     * Writes what operators decided about deliveries that {@link Standings#lock} locked. Leases end with it: whoever
+     * holds one finds it void before the attempt.
+     *
+     * @return when those that are due again may be attempted
+     */
+    public Map<DeliveryKey, Instant> intervene(Connection connection, List<Intervention> interventions)
+            throws SQLException {
+        return Interventions.write(connection, interventions);
+    }
+
+    /** Puts on record that deliveries which have ended, and were locked, are said once more by another mail. */
+    public void resent(Connection connection, Collection<DeliveryKey> deliveries, MailId as) throws SQLException {
+        Interventions.resent(connection, deliveries, as);
     }
 
     private static String text(Instant instant) {

@@ -36,7 +36,7 @@ final class MailTable {
 
     private static final String COLUMNS = "id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id,"
             + " traceparent, template_name, template_hash, locale, on_doubt, expires_at, source_topic,"
-            + " source_partition, source_offset, spec";
+            + " source_partition, source_offset, spec, resent_from";
 
     private static final String SELECT = """
             select id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
@@ -64,7 +64,11 @@ final class MailTable {
             copy.value(origin == null ? null : origin.topic());
             copy.value(origin == null ? null : origin.partition());
             copy.value(origin == null ? null : origin.offset());
-            copy.value(MailCodec.write(mail));
+            copy.value(MailCodec.write(mail))
+                    .value(
+                            accepted.resentFrom() == null
+                                    ? null
+                                    : accepted.resentFrom().value());
             copy.endRow();
         }
         copy.write(connection);

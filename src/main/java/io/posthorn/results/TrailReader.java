@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -31,8 +30,6 @@ final class TrailReader {
             order by e.xid, e.id
             """;
 
-    private static final Set<String> UNPUBLISHED = Set.of(AuditEvent.DeadLettered.TYPE, AuditEvent.ContentViewed.TYPE);
-
     private TrailReader() {}
 
     /** What follows upon the position and is settled, at most so many. */
@@ -53,7 +50,7 @@ final class TrailReader {
 
     /** Whether the event is one that is published. */
     static boolean published(TrailEvent event) {
-        return !UNPUBLISHED.contains(event.type());
+        return !AuditEvent.UNPUBLISHED.contains(event.type());
     }
 
     private static TrailEvent read(ResultSet row) throws SQLException {

@@ -60,7 +60,7 @@ final class Engines {
                         ValueResolvers.modResolver())
                 .addNamespaceResolver(namespace("mail", Engines::ofMail))
                 .addNamespaceResolver(namespace(
-                        "msg", (state, name) -> state.locale().messages().get(name)))
+                        "msg", (state, name) -> state.locale().messages().text(name)))
                 .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
                 .addLocator(id -> located(files, id))
                 .build();
@@ -74,6 +74,8 @@ final class Engines {
         return switch (name) {
             case "locale" -> state.locale().tag();
             case "direction" -> state.locale().format().direction();
+            case "start" -> state.locale().rightToLeft() ? "right" : "left";
+            case "end" -> state.locale().rightToLeft() ? "left" : "right";
             case "subject" -> state.subject();
             default -> null;
         };

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** What a template can do with a value of the data: write it the way the locale does, or use it as a link. */
 final class FormatResolver implements ValueResolver {
 
-    static final Set<String> NAMES = Set.of("number", "money", "date", "dateTime", "url", "encoded");
+    static final Set<String> NAMES = Set.of("number", "money", "plural", "date", "dateTime", "url", "encoded");
 
     @Override
     public boolean appliesTo(EvalContext context) {
@@ -26,11 +26,21 @@ final class FormatResolver implements ValueResolver {
     @Override
     public CompletionStage<Object> resolve(EvalContext context) {
         Object value = context.getBase();
-        return context.getName().equals("money")
-                ? context.evaluate(context.getParams().get(0))
+        return switch (context.getName()) {
+            case "money" ->
+                argument(context)
                         .thenApply(code ->
-                                attempted(value, () -> format(context).money(decimal(value), code.toString())))
-                : attempted(value, () -> written(context, value));
+                                attempted(value, () -> format(context).money(decimal(value), code.toString())));
+            case "plural" ->
+                argument(context)
+                        .thenApply(name -> attempted(
+                                value, () -> RenderState.of(context).locale().plural(decimal(value), name.toString())));
+            default -> attempted(value, () -> written(context, value));
+        };
+    }
+
+    private static CompletionStage<Object> argument(EvalContext context) {
+        return context.evaluate(context.getParams().get(0));
     }
 
     private static <T> T attempted(Object value, Supplier<T> formatting) {

@@ -22,6 +22,8 @@ import java.util.Map;
  * @param date pattern with {@code {day}}, {@code {dd}}, {@code {month}}, {@code {mm}} and {@code {year}}
  * @param dateTime the same, with {@code {hour}} and {@code {minute}}
  * @param months twelve names
+ * @param digits the ten digits in use, from zero; or empty for 0 to 9
+ * @param plurals which form goes with a number
  * @param zone in which instants are told
  * @param currencies what is known of each, by ISO 4217 code
  */
@@ -34,6 +36,8 @@ record LocaleFormat(
         String date,
         String dateTime,
         List<String> months,
+        String digits,
+        Plurals plurals,
         ZoneId zone,
         Map<String, Money> currencies) {
 
@@ -46,7 +50,7 @@ record LocaleFormat(
     record Money(String symbol, int digits) {}
 
     static LocaleFormat read(String tag, Manifest manifest, ZoneId zone, Map<String, Money> currencies) {
-        manifest.allow("direction", "decimal", "grouping", "money", "date", "dateTime", "months");
+        manifest.allow("direction", "decimal", "grouping", "money", "date", "dateTime", "months", "digits", "plurals");
         String direction = manifest.optionalText("direction").orElse("ltr");
         if (!direction.equals("ltr") && !direction.equals("rtl")) {
             throw new BrokenTemplateException(manifest.file(), manifest.line("direction"), "direction is ltr or rtl");
@@ -54,6 +58,10 @@ record LocaleFormat(
         List<String> months = manifest.texts("months");
         if (months.size() != 12) {
             throw new BrokenTemplateException(manifest.file(), manifest.line("months"), "a year has twelve months");
+        }
+        String digits = manifest.optionalText("digits").orElse("");
+        if (!digits.isEmpty() && digits.length() != 10) {
+            throw new BrokenTemplateException(manifest.file(), manifest.line("digits"), "there are ten digits");
         }
         return new LocaleFormat(
                 tag,
@@ -64,6 +72,8 @@ record LocaleFormat(
                 manifest.text("date"),
                 manifest.text("dateTime"),
                 months,
+                digits,
+                manifest.has("plurals") ? Plurals.read(manifest.section("plurals")) : Plurals.NONE,
                 zone,
                 currencies);
     }
@@ -83,9 +93,12 @@ record LocaleFormat(
             }
             out.append(plain.charAt(i));
         }
-        return point < 0
-                ? out.toString()
-                : out.append(decimal).append(plain, point + 1, plain.length()).toString();
+        return local(
+                point < 0
+                        ? out.toString()
+                        : out.append(decimal)
+                                .append(plain, point + 1, plain.length())
+                                .toString());
     }
 
     /** An amount of that currency; one with more decimals than the currency has is refused, not rounded. */
@@ -125,11 +138,11 @@ record LocaleFormat(
     }
 
     private String day(String pattern, LocalDate day) {
-        return pattern.replace("{day}", Integer.toString(day.getDayOfMonth()))
+        return pattern.replace("{day}", local(Integer.toString(day.getDayOfMonth())))
                 .replace("{dd}", twoDigits(day.getDayOfMonth()))
                 .replace("{month}", months.get(day.getMonthValue() - 1))
                 .replace("{mm}", twoDigits(day.getMonthValue()))
-                .replace("{year}", Integer.toString(day.getYear()));
+                .replace("{year}", local(Integer.toString(day.getYear())));
     }
 
     private static LocalDate localDate(String iso) {
@@ -148,7 +161,22 @@ record LocaleFormat(
         }
     }
 
-    private static String twoDigits(int number) {
-        return number < 10 ? "0" + number : Integer.toString(number);
+    private String twoDigits(int number) {
+        return local(number < 10 ? "0" + number : Integer.toString(number));
+    }
+
+    /** The same number in the locale's digits. */
+    private String local(String number) {
+        if (digits.isEmpty()) {
+            return number;
+        }
+        StringBuilder out = new StringBuilder(number);
+        for (int i = 0; i < out.length(); i++) {
+            char c = out.charAt(i);
+            if (c >= '0' && c <= '9') {
+                out.setCharAt(i, digits.charAt(c - '0'));
+            }
+        }
+        return out.toString();
     }
 }

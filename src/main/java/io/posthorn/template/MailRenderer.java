@@ -5,6 +5,7 @@ import io.posthorn.mail.Content;
 import io.posthorn.mail.Fault;
 import io.posthorn.mail.HeaderField;
 import io.posthorn.mail.UnstructuredText;
+import io.posthorn.template.markup.PlainText;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.TemplateNode;
@@ -48,13 +49,13 @@ public class MailRenderer {
         }
         RenderState state = new RenderState(version.locale(Optional.ofNullable(requestedLocale)), limits);
         try {
-            return render(state, data);
+            return render(version, state, data);
         } catch (RuntimeException | StackOverflowError e) {
             return new Rendering.Refused(List.of(fault(e, state, data)));
         }
     }
 
-    private static Rendering render(RenderState state, Map<String, Object> data) {
+    private static Rendering render(TemplateVersion version, RenderState state, Map<String, Object> data) {
         TemplateLocale locale = state.locale();
         String subject = state.render(locale.subject(), LINE, data);
         state.subject(subject);
@@ -64,18 +65,21 @@ public class MailRenderer {
             check(value, v -> new HeaderField(header.getKey(), v), "render-header", "header " + header.getKey(), data);
             headers.add(new HeaderField(header.getKey(), value));
         }
-        String text = body(state, locale.text(), data);
-        String html = body(state, locale.html(), data);
-        return new Rendering.Rendered(content(subject, text, html, data), locale.tag(), headers);
+        boolean first = version.edition() == Edition.FIRST;
+        String text = locale.text().map(body -> state.render(body, PAGE, data)).orElse(null);
+        String html = locale.html()
+                .map(body -> first ? state.render(body, PAGE, data) : state.render(body, locale.inliner(), PAGE, data))
+                .orElse(null);
+        if (text == null && !first) {
+            text = PlainText.of(html);
+        }
+        Content content = content(subject, text, html, version.images(), data);
+        return new Rendering.Rendered(content, locale.tag(), headers);
     }
 
-    private static String body(RenderState state, Optional<Template> template, Map<String, Object> data) {
-        return template.isEmpty() ? null : state.render(template.get(), PAGE, data);
-    }
-
-    private static Content content(String subject, String text, String html, Map<String, Object> data) {
+    private static Content content(String subject, String text, String html, Images images, Map<String, Object> data) {
         try {
-            return new Content(subject, text, html);
+            return new Content(subject, text, html, images.shownIn(html));
         } catch (IllegalArgumentException e) {
             // Rare, so that it may cost more to find out which part it was, and which text in the data.
             check(subject, UnstructuredText::check, "render-subject", "the subject", data);

@@ -1,5 +1,7 @@
 package io.posthorn.template;
 
+import io.posthorn.template.markup.Inliner;
+import io.posthorn.template.markup.InlinerRun;
 import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.ResolutionContext;
 import io.quarkus.qute.Template;
@@ -38,17 +40,33 @@ final class RenderState {
 
     String render(Template template, int expected, Map<String, Object> data) {
         StringBuilder out = new StringBuilder(expected);
-        Consumer<String> bounded = part -> {
+        fill(template, data, bounded(out));
+        return out.toString();
+    }
+
+    /** The same for HTML: its styles are written into the elements. */
+    String render(Template template, Inliner inliner, int expected, Map<String, Object> data) {
+        StringBuilder out = new StringBuilder(expected);
+        InlinerRun run = inliner.run(bounded(out));
+        fill(template, data, run);
+        run.end();
+        return out.toString();
+    }
+
+    private Consumer<String> bounded(StringBuilder out) {
+        return part -> {
             spendCharacters(part.length());
             out.append(part);
         };
+    }
+
+    private void fill(Template template, Map<String, Object> data, Consumer<String> out) {
         template.instance()
                 .data(data)
                 .setAttribute(ATTRIBUTE, this)
-                .consume(bounded)
+                .consume(out)
                 .toCompletableFuture()
                 .join();
-        return out.toString();
     }
 
     /** Pays for turns of a loop or for an include. */

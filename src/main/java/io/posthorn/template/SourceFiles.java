@@ -5,23 +5,33 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The files that one template's content depends on, by path within the set: UTF-8 text with LF at line ends. */
+/**
+ * The files that one template's content depends on, by path within the set: UTF-8 text with LF at line ends, and images.
+ */
 final class SourceFiles {
 
     /** Largest file, in octets; far more than any mail should be. */
     static final int MAX_FILE = 262_144;
 
     private final SortedMap<String, String> texts = new TreeMap<>();
+    private final SortedMap<String, byte[]> images = new TreeMap<>();
 
     /** Reads an archive made by {@link #archive()}. */
     static SourceFiles ofArchive(byte[] archive) {
         SourceFiles files = new SourceFiles();
-        UstarArchive.read(archive).forEach((path, content) -> files.texts.put(path, decoded(path, content)));
+        UstarArchive.read(archive).forEach((path, content) -> {
+            if (Images.isImage(path)) {
+                files.images.put(path, content);
+            } else {
+                files.texts.put(path, decoded(path, content));
+            }
+        });
         return files;
     }
 
@@ -29,7 +39,12 @@ final class SourceFiles {
         if (content.length > MAX_FILE) {
             throw new BrokenTemplateException(path, 0, "has more than " + MAX_FILE / 1024 + " KiB");
         }
-        texts.put(path, decoded(path, content));
+        if (Images.isImage(path)) {
+            Images.check(path, content);
+            images.put(path, content);
+        } else {
+            texts.put(path, decoded(path, content));
+        }
     }
 
     void add(String path, String text) {
@@ -49,13 +64,19 @@ final class SourceFiles {
         return text;
     }
 
-    Iterable<String> paths() {
-        return texts.keySet();
+    /** Every text by its path, in the order of the paths. */
+    SortedMap<String, String> texts() {
+        return Collections.unmodifiableSortedMap(texts);
+    }
+
+    /** Every image by its path, in the order of the paths. */
+    SortedMap<String, byte[]> images() {
+        return Collections.unmodifiableSortedMap(images);
     }
 
     /** All files in the order of their paths as a ustar archive; the same files give the same octets. */
     byte[] archive() {
-        SortedMap<String, byte[]> contents = new TreeMap<>();
+        SortedMap<String, byte[]> contents = new TreeMap<>(images);
         for (Map.Entry<String, String> file : texts.entrySet()) {
             contents.put(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
         }

@@ -22,7 +22,7 @@ final class TemplateCheck {
     private static final Set<String> OPERATORS =
             Set.of("or", "?:", ":", "?", "ifTruthy", "&&", "||", "==", "eq", "is", "+", "plus", "-", "minus", "mod");
     private static final Set<String> OF_LISTS = Set.of("get", "take", "takeLast", "contains");
-    private static final Set<String> OF_MAIL = Set.of("locale", "direction", "subject");
+    private static final Set<String> OF_MAIL = Set.of("locale", "direction", "start", "end", "subject");
 
     private final TemplateVersion version;
     private final Set<String> checked = new HashSet<>();
@@ -49,7 +49,9 @@ final class TemplateCheck {
                     .forEach(body -> visit(body, body.getId()));
         }
         Set<Set<String>> names = new HashSet<>();
-        version.locales().values().forEach(locale -> names.add(locale.messages().keySet()));
+        version.locales()
+                .values()
+                .forEach(locale -> names.add(locale.messages().byName().keySet()));
         if (names.size() > 1) {
             throw new BrokenTemplateException(
                     "messages_*.properties",
@@ -151,7 +153,7 @@ final class TemplateCheck {
             case "mail" -> OF_MAIL.contains(name);
             case "msg" ->
                 version.locales().values().stream()
-                        .allMatch(locale -> locale.messages().containsKey(name));
+                        .allMatch(locale -> locale.messages().text(name) != null);
             case "data" -> true;
             default -> false;
         };

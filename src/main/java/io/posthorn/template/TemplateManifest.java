@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param locales all that it is written in
  * @param subjects the subject by locale, each a template too
  * @param headers values by name, each a template too
+ * @param images names of image files in the template's folder
  * @param entries the document, for the lines of what is found later
  */
 record TemplateManifest(
@@ -31,6 +32,7 @@ record TemplateManifest(
         List<String> locales,
         Map<String, String> subjects,
         Map<String, String> headers,
+        List<String> images,
         Manifest entries) {
 
     static TemplateManifest parse(String file, String text) {
@@ -42,6 +44,7 @@ record TemplateManifest(
                         "replyTo",
                         "stream",
                         "headers",
+                        "images",
                         "defaultLocale",
                         "locales",
                         "subject");
@@ -57,6 +60,7 @@ record TemplateManifest(
                 manifest.texts("locales"),
                 manifest.textsByKey("subject"),
                 manifest.textsByKey("headers"),
+                manifest.texts("images"),
                 manifest);
         template.checkLocales();
         return template;

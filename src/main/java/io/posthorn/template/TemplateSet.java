@@ -1,16 +1,20 @@
 package io.posthorn.template;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads a whole set and checks it. What it holds is named in its manifests: class paths cannot be listed. */
 final class TemplateSet {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern SHARED = Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.(html|txt|properties)");
+    private static final Pattern SHARED =
+            Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.(html|txt|properties|png|jpe?g|gif)");
+    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_-]+\\.(png|jpe?g|gif)");
 
     /** Where the files are. */
     interface Source {
@@ -32,8 +36,14 @@ final class TemplateSet {
         for (String name : matching(NAME, manifest.templates(), "templates")) {
             SourceFiles files = new SourceFiles();
             files.add(SetManifest.FILE, SetManifest.canonical(text));
-            shared.forEach(files::add);
+            files.add(Edition.FILE, Edition.CURRENT.text());
+            shared.forEach((path, content) -> {
+                if (!Images.isImage(path)) {
+                    files.add(path, content);
+                }
+            });
             addOwn(source, name, files);
+            addUsed(shared, files);
             TemplateVersion version = TemplateVersion.of(name, files);
             TemplateCheck.check(version);
             templates.put(name, version);
@@ -47,13 +57,31 @@ final class TemplateSet {
         String schema = name + "/schema.json";
         files.add(schema, required(source, schema));
         SchemaCheck.check(schema, DataSchema.source(schema, files.text(schema)));
-        for (String locale :
-                TemplateManifest.parse(manifest, files.text(manifest)).locales()) {
-            for (String ending : List.of(".html", ".txt")) {
-                String path = name + '/' + locale + ending;
+        TemplateManifest template = TemplateManifest.parse(manifest, files.text(manifest));
+        for (String locale : template.locales()) {
+            for (String file : List.of(locale + ".html", locale + ".txt", "messages_" + locale + ".properties")) {
+                String path = name + '/' + file;
                 source.file(path).ifPresent(content -> files.add(path, content));
             }
         }
+        for (String image : template.images()) {
+            if (!IMAGE.matcher(image).matches()) {
+                throw new BrokenTemplateException(
+                        manifest, template.entries().line("images"), image + " does not match " + IMAGE);
+            }
+            files.add(name + '/' + image, required(source, name + '/' + image));
+        }
+    }
+
+    /** Shared images that some HTML of the version may show: the others are no part of it. */
+    private static void addUsed(Map<String, byte[]> shared, SourceFiles files) {
+        Set<String> used = new HashSet<>();
+        files.texts().values().forEach(text -> used.addAll(Images.references(text)));
+        shared.forEach((path, content) -> {
+            if (Images.isImage(path) && used.contains(Images.name(path))) {
+                files.add(path, content);
+            }
+        });
     }
 
     private static List<String> matching(Pattern form, List<String> names, String key) {

@@ -3,17 +3,14 @@ package io.posthorn.template;
 import io.posthorn.mail.HeaderField;
 import io.posthorn.mail.Mailbox;
 import io.posthorn.mail.TemplateRef;
+import io.posthorn.template.markup.Inliner;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * A template as it is at one moment, with all that the content of its mails depends on, parsed and ready. Immutable and
@@ -27,6 +24,8 @@ public final class TemplateVersion {
     private final TemplateManifest manifest;
     private final DataSchema schema;
     private final Engine engine;
+    private final Edition edition;
+    private final Images images;
     private final Map<String, TemplateLocale> locales = new LinkedHashMap<>();
 
     private TemplateVersion(String name, SourceFiles files, String hash) {
@@ -36,6 +35,8 @@ public final class TemplateVersion {
         this.manifest = TemplateManifest.parse(name + "/template.yaml", files.text(name + "/template.yaml"));
         this.schema = DataSchema.parse(name + "/schema.json", files.text(name + "/schema.json"));
         this.engine = Engines.of(files);
+        this.edition = Edition.of(files);
+        this.images = Images.of(files);
         manifest.locales().forEach(tag -> locales.put(tag, locale(tag)));
     }
 
@@ -88,11 +89,20 @@ public final class TemplateVersion {
     }
 
     /**
-     * All files that the rendered content depends on: the template's own, and the set's layouts, partials, messages and
-     * manifest. A ustar archive without dates, in the order of the paths; the same files give the same octets.
+     * All files that the rendered content depends on: the template's own, the set's layouts, partials, messages, manifest
+     * and those images that are used, and which edition of the rendering it takes. A ustar archive without dates, in the
+     * order of the paths; the same files give the same octets.
      */
     public byte[] source() {
         return files.archive();
+    }
+
+    Edition edition() {
+        return edition;
+    }
+
+    Images images() {
+        return images;
     }
 
     SourceFiles files() {
@@ -151,13 +161,15 @@ public final class TemplateVersion {
         return new TemplateLocale(
                 tag,
                 format,
-                messages("messages_" + tag + ".properties"),
+                messages(ref.name() + "/messages_" + tag + ".properties")
+                        .over(messages("messages_" + tag + ".properties")),
                 inline(
                         manifest.subjects().get(tag),
                         manifest.entries().section("subject").line(tag)),
                 headers,
                 body(tag + ".txt"),
-                body(tag + ".html"));
+                body(tag + ".html"),
+                new Inliner(format.direction().equals("rtl")));
     }
 
     private Optional<Template> body(String file) {
@@ -173,18 +185,8 @@ public final class TemplateVersion {
         }
     }
 
-    private Map<String, String> messages(String path) {
-        Map<String, String> messages = new TreeMap<>();
-        if (files.has(path)) {
-            Properties properties = new Properties();
-            try {
-                properties.load(new StringReader(files.text(path)));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new BrokenTemplateException(path, 0, e.getMessage());
-            }
-            properties.stringPropertyNames().forEach(name -> messages.put(name, properties.getProperty(name)));
-        }
-        return messages;
+    private Messages messages(String path) {
+        return files.has(path) ? Messages.parse(path, files.text(path)) : new Messages(Map.of());
     }
 
     private static BrokenTemplateException broken(String file, int before, TemplateException e) {

@@ -87,7 +87,9 @@ final class HotPath {
         plan("delivery: the same with 50,000 just taken and not vacuumed", c -> QueueStatements.claim(c, BATCH, OWNER));
         List<Delivery> claimed = claimed();
         plan("delivery: load 200 mails", c -> QueueStatements.load(c, claimed));
-        out.println("## delivery: 32 attempts on record\n");
+        plan("operators: cancel 200 deliveries", c -> QueueStatements.cancel(c, claimed));
+        run("update attempt_journal set leases_revoked = true where instance = '" + OWNER + "'");
+        out.println("## delivery: 32 attempts on record, after an operator has acted\n");
         QueueStatements.journal(explainingDatabase, claimed.subList(0, 32), OWNER);
         plan("delivery: 200 outcomes", c -> QueueStatements.record(c, claimed));
         plan("delivery: what is late", c -> QueueStatements.late(c, 500));

@@ -145,7 +145,9 @@ class DeadInstancesTest {
                 .write(
                         dead,
                         Lane.TRANSACTIONAL,
-                        underWay.stream().map(Delivery::key).toList());
+                        underWay.stream().map(Delivery::key).toList(),
+                        underWay)
+                .isPresent();
     }
 
     private Set<Hold> record(Outcome outcome) throws SQLException {

@@ -2,6 +2,7 @@ package io.posthorn.queue;
 
 import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.Lane;
+import io.posthorn.mail.MailId;
 import io.posthorn.store.FreshDatabase;
 import io.posthorn.testing.Settings;
 import java.sql.Connection;
@@ -53,7 +54,21 @@ public final class QueueStatements {
                 .write(
                         owner,
                         Lane.TRANSACTIONAL,
-                        deliveries.stream().map(Delivery::key).toList());
+                        deliveries.stream().map(Delivery::key).toList(),
+                        deliveries);
+    }
+
+    /** Cancels those deliveries as an operator does. */
+    public static void cancel(Connection connection, List<Delivery> deliveries) throws SQLException {
+        List<MailId> mails =
+                deliveries.stream().map(delivery -> delivery.key().mail()).toList();
+        List<Standing> standings = new Standings().lock(connection, new Standings.Selection(mails, null, null));
+        QUEUE.intervene(
+                connection,
+                standings.stream()
+                        .filter(standing -> !standing.underWay())
+                        .map(standing -> new Intervention(standing, DeliveryState.CANCELLED, false))
+                        .toList());
     }
 
     /** Looks for leases that nobody knows of; commits. */

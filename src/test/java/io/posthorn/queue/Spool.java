@@ -92,7 +92,8 @@ public final class Spool implements AutoCloseable {
         Instant due = mail.schedule().sendAt() == null
                 ? database.clock().now()
                 : mail.schedule().sendAt();
-        AcceptedMail accepted = new AcceptedMail(mail, CONTENT, null, 100, due, due.plusSeconds(3600), null, false);
+        AcceptedMail accepted =
+                new AcceptedMail(mail, CONTENT, null, null, 100, due, due.plusSeconds(3600), null, false);
         database.transactions().once(connection -> queue.insert(connection, List.of(accepted), null));
         return mail;
     }
