@@ -79,8 +79,13 @@ class JudgeTest {
 
     @Test
     void aRecipientWhoIsNotThereIsLeftAloneFromThenOn() {
-        Verdict verdict = attempted(
-                accepted(), new RelayResult.Refused(Reply.of(550, "5.1.1 nobody of that name"), SmtpPhase.RCPT));
+        Mail mail = mail(OnDoubt.RESEND);
+
+        Verdict verdict = judge.attempted(
+                accepted(),
+                mail,
+                RELAY,
+                new RelayResult.Refused(Reply.of(550, "5.1.1 nobody of that name"), SmtpPhase.RCPT));
 
         assertThat(verdict.suppression().address())
                 .isEqualTo(SuppressedAddress.of(accepted().recipient()));
@@ -88,7 +93,7 @@ class JudgeTest {
                 .isBetween(
                         NOW.plus(Duration.ofDays(90)),
                         NOW.plus(Duration.ofDays(90)).plusSeconds(30));
-        assertThat(verdict.suppression().mail()).isEqualTo(mail(OnDoubt.RESEND).id());
+        assertThat(verdict.suppression().mail()).isEqualTo(mail.id());
     }
 
     @ParameterizedTest
