@@ -13,6 +13,7 @@ class PlaygroundIT {
     void itSendsAFirstMailAndSaysWhereToLook() throws Exception {
         Process playground = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-classpath",
                         System.getProperty("java.class.path"),
                         Playground.class.getName(),
@@ -30,6 +31,13 @@ class PlaygroundIT {
                 .containsPattern("The mail +file:.*\\.html")
                 .containsPattern("The audit record +http://localhost:\\d+/api/v1/mails/\\S+ \\(state: ")
                 .contains("quarkus-run.jar send src/test/resources/samples/password-reset.json")
-                .doesNotContain("WARN", "Exception");
+                .doesNotContain("Exception");
+        assertThat(output.lines().filter(line -> !aboutKafkaByJava25(line))).noneMatch(line -> line.contains("WARN"));
+    }
+
+    /** The embedded broker unmaps its files in a way that Java 25 complains of; Java 17 knows no option against that. */
+    private static boolean aboutKafkaByJava25(String line) {
+        return line.startsWith("WARNING: ")
+                && (line.contains("sun.misc.Unsafe") || line.contains("org.apache.kafka.common.utils.ByteBufferUnmapper"));
     }
 }
