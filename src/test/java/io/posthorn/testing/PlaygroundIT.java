@@ -38,6 +38,7 @@ class PlaygroundIT {
     /** The embedded broker unmaps its files in a way that Java 25 complains of; Java 17 knows no option against that. */
     private static boolean aboutKafkaByJava25(String line) {
         return line.startsWith("WARNING: ")
-                && (line.contains("sun.misc.Unsafe") || line.contains("org.apache.kafka.common.utils.ByteBufferUnmapper"));
+                && (line.contains("sun.misc.Unsafe")
+                        || line.contains("org.apache.kafka.common.utils.ByteBufferUnmapper"));
     }
 }
