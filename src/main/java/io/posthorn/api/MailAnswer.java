@@ -51,7 +51,14 @@ record MailAnswer(
 
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Delivery(String recipient, int ordinal, String state, int attempt, String nextAttemptAt, String expiresAt) {
+    record Delivery(
+            String recipient,
+            int ordinal,
+            String state,
+            int attempt,
+            String nextAttemptAt,
+            String waitsFor,
+            String expiresAt) {
 
         static Delivery of(DeliveryView view) {
             return new Delivery(
@@ -60,6 +67,7 @@ record MailAnswer(
                     view.state(),
                     view.attempt(),
                     Rfc3339.text(view.nextAttemptAt()),
+                    view.waitsFor(),
                     Rfc3339.text(view.expiresAt()));
         }
     }

@@ -9,13 +9,27 @@ import java.time.Instant;
  * @param ordinal its place among the recipients, from 0
  * @param state label of its state
  * @param attempt how many attempts there have been
- * @param nextAttemptAt when the next one may begin; null if there is none to come
+ * @param nextAttemptAt when the next one may begin; null if there is none to come, or if its turn decides
+ * @param waitsFor whose turn that is, as in {@code destination:example.org}; null if it waits for nothing but its time
  * @param expiresAt when it is given up
  */
 public record DeliveryView(
-        String recipient, int ordinal, String state, int attempt, Instant nextAttemptAt, Instant expiresAt) {
+        String recipient,
+        int ordinal,
+        String state,
+        int attempt,
+        Instant nextAttemptAt,
+        String waitsFor,
+        Instant expiresAt) {
 
     static DeliveryView of(DeliveryEntity row) {
-        return new DeliveryView(row.recipient, row.id.ordinal(), row.state, row.attempt, row.dueAt, row.expiresAt);
+        return new DeliveryView(
+                row.recipient,
+                row.id.ordinal(),
+                row.state,
+                row.attempt,
+                row.waitsFor == null ? row.dueAt : null,
+                row.waitsFor,
+                row.expiresAt);
     }
 }

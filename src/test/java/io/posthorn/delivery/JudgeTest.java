@@ -41,6 +41,11 @@ class JudgeTest {
 
     private static final Relay RELAY = new Relay() {
         @Override
+        public int connections() {
+            return 1;
+        }
+
+        @Override
         public String name() {
             return "default";
         }
@@ -85,7 +90,9 @@ class JudgeTest {
         assertThat(verdict.suppression().address())
                 .isEqualTo(SuppressedAddress.of(accepted().recipient()));
         assertThat(verdict.suppression().until())
-                .isBetween(NOW.plus(Duration.ofDays(90)), NOW.plus(Duration.ofDays(90)).plusSeconds(30));
+                .isBetween(
+                        NOW.plus(Duration.ofDays(90)),
+                        NOW.plus(Duration.ofDays(90)).plusSeconds(30));
         assertThat(verdict.suppression().mail()).isEqualTo(mail(OnDoubt.RESEND).id());
     }
 
