@@ -59,6 +59,7 @@ record MailAnswer(
             String state,
             int attempt,
             String nextAttemptAt,
+            String waitsFor,
             String expiresAt,
             String resentAs) {
 
@@ -69,6 +70,7 @@ record MailAnswer(
                     view.state(),
                     view.attempt(),
                     Rfc3339.text(view.nextAttemptAt()),
+                    view.waitsFor(),
                     Rfc3339.text(view.expiresAt()),
                     text(view.resentAs()));
         }

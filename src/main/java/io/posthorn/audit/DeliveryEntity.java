@@ -24,6 +24,9 @@ class DeliveryEntity {
     @Column(name = "due_at")
     Instant dueAt;
 
+    @Column(name = "waits_for")
+    String waitsFor;
+
     @Column(name = "expires_at")
     Instant expiresAt;
 

@@ -10,7 +10,8 @@ import java.time.Instant;
  * @param ordinal its place among the recipients, from 0
  * @param state label of its state
  * @param attempt how many attempts there have been
- * @param nextAttemptAt when the next one may begin; null if there is none to come
+ * @param nextAttemptAt when the next one may begin; null if there is none to come, or if its turn decides
+ * @param waitsFor whose turn that is, as in {@code destination:example.org}; null if it waits for nothing but its time
  * @param expiresAt when it is given up
  * @param resentAs the mail that says it once more, or null
  */
@@ -20,6 +21,7 @@ public record DeliveryView(
         String state,
         int attempt,
         Instant nextAttemptAt,
+        String waitsFor,
         Instant expiresAt,
         MailId resentAs) {
 
@@ -29,7 +31,8 @@ public record DeliveryView(
                 row.id.ordinal(),
                 row.state,
                 row.attempt,
-                row.dueAt,
+                row.waitsFor == null ? row.dueAt : null,
+                row.waitsFor,
                 row.expiresAt,
                 row.resentAs == null ? null : new MailId(row.resentAs));
     }

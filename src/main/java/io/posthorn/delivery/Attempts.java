@@ -8,18 +8,12 @@ import io.posthorn.queue.RetrySchedule;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
-import io.posthorn.relay.Passage;
-import io.posthorn.relay.Relays;
-import io.posthorn.relay.Route;
 import io.posthorn.store.DatabaseClock;
 import io.posthorn.suppression.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,21 +21,13 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class Attempts {
 
-    private final Relays relays;
     private final RetrySchedule schedule;
     private final Judge judge;
     private final Suppressor suppressor;
     private final OutcomeWriter outcomes;
     private final DatabaseClock clock;
 
-    Attempts(
-            Relays relays,
-            RetrySchedule schedule,
-            Judge judge,
-            Suppressor suppressor,
-            OutcomeWriter outcomes,
-            DatabaseClock clock) {
-        this.relays = relays;
+    Attempts(RetrySchedule schedule, Judge judge, Suppressor suppressor, OutcomeWriter outcomes, DatabaseClock clock) {
         this.schedule = schedule;
         this.judge = judge;
         this.suppressor = suppressor;
@@ -79,27 +65,22 @@ class Attempts {
         outcomes.write(judge.troubled(delivery, mail, reason));
     }
 
-    /** Makes one attempt, if there is a relay worth one; the stage completes when the slot is free again. */
-    CompletionStage<?> begin(Delivery delivery, Mail mail, MimeMessage message) {
-        Route route = relays.route(mail, delivery.recipient());
-        Optional<Passage> passage = route.open();
-        if (passage.isEmpty()) {
-            outcomes.write(judge.unattempted(delivery, route.first(), later(delivery, route.closedFor())));
-            return CompletableFuture.completedFuture(null);
-        }
-        Envelope envelope =
-                new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
-        return passage.get()
-                .attempt(envelope, message)
-                .thenAccept(
-                        arrival -> outcomes.write(judge.attempted(delivery, mail, arrival.relay(), arrival.result())));
-    }
-
-    /** Spread, so that not all that waited for a relay come at once; at the latest when its life ends. */
-    private Instant later(Delivery delivery, Duration pause) {
-        long millis = Math.max(1000, pause.toMillis());
+    /** Puts a delivery off that no relay is worth an attempt for. Spread, so that not all that wait come at once. */
+    void putOff(Delivery delivery, Clearance.Unreachable unreachable) {
+        long millis = Math.max(1000, unreachable.opening().about().toMillis());
         Instant due =
                 clock.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
-        return due.isBefore(delivery.expiresAt()) ? due : delivery.expiresAt();
+        outcomes.write(judge.unattempted(
+                delivery, unreachable.relay(), due.isBefore(delivery.expiresAt()) ? due : delivery.expiresAt()));
+    }
+
+    /** Makes one attempt; the stage completes when its clearance has been given back. */
+    CompletionStage<?> begin(Delivery delivery, Mail mail, MimeMessage message, Clearance.Granted clearance) {
+        Envelope envelope =
+                new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
+        return clearance.passage().attempt(envelope, message).thenAccept(arrival -> {
+            clearance.end(arrival.ending());
+            outcomes.write(judge.attempted(delivery, mail, arrival.relay(), arrival.result()));
+        });
     }
 }

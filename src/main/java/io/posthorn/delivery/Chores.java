@@ -2,6 +2,7 @@ package io.posthorn.delivery;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.queue.Claims;
+import io.posthorn.queue.Peers;
 import io.posthorn.queue.QueueConfig;
 import io.posthorn.queue.StrayLeases;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,27 +13,40 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is done now and then: polling the table for what is due and for what is late, looking for dead instances and
- * stray leases.
+ * What is done now and then: polling the table for what is due, for what is parked and for what is late, looking for who
+ * is alive and who is dead, and for stray leases.
  */
 @ApplicationScoped
 class Chores {
 
     private static final Logger LOG = Logger.getLogger(Chores.class);
 
+    private static final long FIRST = 200;
+
     private final Claims claims;
+    private final Parked parked;
+    private final Peers peers;
     private final Recovery recovery;
     private final StrayLeases strays;
     private final LateNotices late;
     private final QueueConfig config;
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3, task -> {
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(4, task -> {
         Thread thread = new Thread(task, "posthorn-chores");
         thread.setDaemon(true);
         return thread;
     });
 
-    Chores(Claims claims, Recovery recovery, StrayLeases strays, LateNotices late, QueueConfig config) {
+    Chores(
+            Claims claims,
+            Parked parked,
+            Peers peers,
+            Recovery recovery,
+            StrayLeases strays,
+            LateNotices late,
+            QueueConfig config) {
         this.claims = claims;
+        this.parked = parked;
+        this.peers = peers;
         this.recovery = recovery;
         this.strays = strays;
         this.late = late;
@@ -44,7 +58,9 @@ class Chores {
         long lease = config.instanceLease().toMillis();
         for (Lane lane : Lane.values()) {
             every(poll, "The poll of lane " + lane.label(), () -> claimAll(lane));
+            every(Math.max(1, poll / 2), "The return of what waits to lane " + lane.label(), () -> parked.claim(lane));
         }
+        every(peers.period().toMillis(), "The look at who else is alive", peers::refresh);
         every(lease / 5, "The search for dead instances", recovery::run);
         every(lease, "The search for stray leases", strays::sweep);
         every(20 * poll, "The search for what is late", this::tellAll);
@@ -83,7 +99,7 @@ class Chores {
                         LOG.errorf(e, "%s failed", what);
                     }
                 },
-                millis,
+                Math.min(millis, FIRST),
                 millis,
                 TimeUnit.MILLISECONDS);
     }

@@ -9,15 +9,19 @@ import java.time.Duration;
 public interface DeliveryConfig {
 
     /**
-     * Attempts of the transactional lane at a time. Together with those of the bulk lane no more than
-     * {@code quarkus.mailer.max-pool-size}.
+     * Attempts of the transactional lane at a time, not counting slow ones, of which there may be as many again. Together
+     * with those of the bulk lane, slow ones counted, no more than {@code quarkus.mailer.max-pool-size}.
      */
     @WithDefault("14")
     int transactionalConcurrency();
 
-    /** Attempts of the bulk lane at a time. */
+    /** Attempts of the bulk lane at a time, counted likewise. */
     @WithDefault("6")
     int bulkConcurrency();
+
+    /** An attempt that takes longer is slow, and its slot goes to another while it lasts. */
+    @WithDefault("500ms")
+    Duration slowAfter();
 
     /** Attempts that are put on record before they begin, in one write. After a crash, so many more may be in doubt. */
     @WithDefault("32")

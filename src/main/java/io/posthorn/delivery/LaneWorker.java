@@ -2,55 +2,67 @@ package io.posthorn.delivery;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.Mail;
-import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.HandOver;
+import io.posthorn.queue.Hold;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.store.Stopped;
-import io.posthorn.store.StoreException;
 import io.posthorn.suppression.Suppression;
+import io.posthorn.throttle.Entry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes what has been handed over to one lane, puts a batch of attempts on record, and begins them as slots come free.
- * No database transaction is open while SMTP is.
+ * Takes what waits in one lane or has been handed over to it, has it cleared, puts a batch of attempts on record, and
+ * begins them as slots come free. No database transaction is open while SMTP is.
  */
 final class LaneWorker {
 
     private static final Logger LOG = Logger.getLogger(LaneWorker.class);
     private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final Lane lane;
     private final int journalAhead;
     private final HandOver handOver;
+    private final WaitingLines lines;
+    private final Slots slots;
+    private final Clearing clearing;
     private final FlightRecorder recorder;
     private final Messages messages;
     private final Attempts attempts;
-    private final Semaphore slots;
+    private long sweptAt = System.nanoTime();
+    private Mail composed;
+    private MimeMessage message;
     private volatile boolean stopping;
 
     LaneWorker(
             Lane lane,
-            DeliveryConfig config,
+            int journalAhead,
             HandOver handOver,
+            WaitingLines lines,
+            Slots slots,
+            Clearing clearing,
             FlightRecorder recorder,
             Messages messages,
             Attempts attempts) {
         this.lane = lane;
-        this.journalAhead = config.journalAhead();
+        this.journalAhead = journalAhead;
         this.handOver = handOver;
+        this.lines = lines;
+        this.slots = slots;
+        this.clearing = clearing;
         this.recorder = recorder;
         this.messages = messages;
         this.attempts = attempts;
-        this.slots = new Semaphore(lane == Lane.BULK ? config.bulkConcurrency() : config.transactionalConcurrency());
     }
 
     /** Begins no further attempt. */
@@ -72,68 +84,140 @@ final class LaneWorker {
     }
 
     private void step() throws InterruptedException {
-        List<Ticket> taken = handOver.take(lane, journalAhead, PATIENCE);
-        if (taken.isEmpty()) {
-            return;
+        sweep();
+        List<Ticket> waited = lines.ready(journalAhead);
+        List<Ticket> fresh = List.of();
+        if (waited.size() < journalAhead) {
+            Duration patience = waited.isEmpty() ? lines.patience(PATIENCE) : Duration.ZERO;
+            fresh = handOver.take(lane, journalAhead - waited.size(), patience);
         }
-        List<Ticket> tickets = recorder.record(lane, taken);
-        Map<MailId, Mail> loaded;
-        Map<DeliveryKey, Suppression> suppressed;
-        try {
-            loaded = messages.load(tickets);
-            suppressed = attempts.suppressed(tickets, loaded);
-        } catch (StoreException e) {
-            LOG.errorf(e, "Nothing can be looked up for %d deliveries", tickets.size());
-            tickets.forEach(ticket -> attempts.putOff(ticket.delivery(), ticket.mail(), "a look-up failed"));
-            return;
-        }
-        Mail composed = null;
-        MimeMessage message = null;
-        for (int i = 0; i < tickets.size(); i++) {
-            if (!acquireSlot()) {
-                recorder.retract(tickets.subList(i, tickets.size()));
-                return;
-            }
-            Ticket ticket = tickets.get(i);
-            boolean begun = false;
-            Delivery delivery = ticket.delivery();
-            Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
-            try {
-                if (attempts.expired(delivery)) {
-                    attempts.expire(delivery, mail);
-                    continue;
-                }
-                if (suppressed.containsKey(delivery.key())) {
-                    attempts.suppress(delivery, suppressed.get(delivery.key()));
-                    continue;
-                }
-                if (message == null || mail != composed) {
-                    message = messages.compose(mail, ticket.content());
-                    composed = mail;
-                }
-                CompletionStage<?> attempt = attempts.begin(delivery, mail, message);
-                begun = true;
-                attempt.whenComplete((result, failure) -> slots.release());
-            } catch (Messages.Unrenderable e) {
-                attempts.fail(delivery, e.getMessage());
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Mail %s could not be attempted", delivery.key().mail());
-                attempts.putOff(delivery, mail, "the gateway could not make the message");
-            } finally {
-                if (!begun) {
-                    slots.release();
-                }
+        if (!waited.isEmpty() || !fresh.isEmpty()) {
+            List<Departure> cleared = clearing.clear(waited, fresh);
+            if (!cleared.isEmpty()) {
+                go(cleared);
             }
         }
     }
 
+    /** Who waits expires there. */
+    private void sweep() {
+        if (System.nanoTime() - sweptAt > SWEEP) {
+            sweptAt = System.nanoTime();
+            lines.remove(attempts::expired).forEach(ticket -> attempts.expire(ticket.delivery(), ticket.mail()));
+        }
+    }
+
+    private void go(List<Departure> cleared) throws InterruptedException {
+        List<Departure> going = cleared;
+        Map<DeliveryKey, Suppression> suppressed;
+        try {
+            going = record(cleared);
+            suppressed = attempts.suppressed(tickets(going), Map.of());
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "%d deliveries of lane %s could not be put on record or looked up", going.size(), lane.label());
+            for (Departure departure : going) {
+                departure.withdraw();
+                attempts.putOff(departure.delivery(), departure.ticket().mail(), "the database refused a look-up");
+            }
+            return;
+        }
+        List<Clearing.Refusal> postponed = new ArrayList<>();
+        for (int i = 0; i < going.size(); i++) {
+            Departure departure = going.get(i);
+            Suppression line = suppressed.get(departure.delivery().key());
+            if (line != null) {
+                departure.withdraw();
+                attempts.suppress(departure.delivery(), line);
+            } else if (!awaitSlot()) {
+                recorder.retract(tickets(going.subList(i, going.size())));
+                recorder.retract(waiting(postponed));
+                return;
+            } else {
+                Entry.Wait pause = departure.clearance().pause();
+                if (pause == null) {
+                    launch(departure);
+                } else {
+                    departure.withdraw();
+                    postponed.add(new Clearing.Refusal(departure.ticket(), pause));
+                }
+            }
+        }
+        if (!postponed.isEmpty()) {
+            // Off the record too: who waits is not in doubt.
+            recorder.retract(waiting(postponed));
+            clearing.waitOn(postponed);
+            recorder.rewrite(lane);
+        }
+    }
+
+    /** Puts them on record; what is not in the answer had lost its lease. */
+    private List<Departure> record(List<Departure> cleared) {
+        List<Ticket> current = recorder.record(lane, tickets(cleared));
+        if (current.size() == cleared.size()) {
+            return cleared;
+        }
+        Set<Hold> holds =
+                current.stream().map(ticket -> ticket.delivery().hold()).collect(Collectors.toSet());
+        Map<Boolean, List<Departure>> byHold = cleared.stream()
+                .collect(Collectors.partitioningBy(
+                        departure -> holds.contains(departure.delivery().hold())));
+        byHold.get(false).forEach(Departure::withdraw);
+        return byHold.get(true);
+    }
+
+    private void launch(Departure departure) {
+        Ticket ticket = departure.ticket();
+        Delivery delivery = ticket.delivery();
+        boolean begun = false;
+        try {
+            if (message == null || ticket.mail() != composed) {
+                message = messages.compose(ticket.mail(), ticket.content());
+                composed = ticket.mail();
+            }
+            slots.begin(departure.slot());
+            attempts.begin(delivery, ticket.mail(), message, departure.clearance())
+                    .whenComplete((nothing, failure) -> landed(departure, failure));
+            begun = true;
+        } catch (Messages.Unrenderable e) {
+            attempts.fail(delivery, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Mail %s could not be attempted", delivery.key().mail());
+            attempts.putOff(delivery, ticket.mail(), "the gateway could not make the message");
+        } finally {
+            if (!begun) {
+                departure.withdraw();
+            }
+        }
+    }
+
+    private void landed(Departure departure, Throwable failure) {
+        slots.release(departure.slot());
+        if (failure != null) {
+            LOG.errorf(
+                    failure,
+                    "What came of an attempt of mail %s is lost",
+                    departure.delivery().key().mail());
+        }
+    }
+
     /** False if the lane was stopped first; what was on record and has not begun stays with its lease. */
-    private boolean acquireSlot() throws InterruptedException {
+    private boolean awaitSlot() throws InterruptedException {
         while (!stopping) {
-            if (slots.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (slots.awaitFree(PATIENCE)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static List<Ticket> tickets(List<Departure> departures) {
+        return departures.stream().map(Departure::ticket).toList();
+    }
+
+    private static List<Ticket> waiting(List<Clearing.Refusal> postponed) {
+        return postponed.stream().map(Clearing.Refusal::ticket).toList();
     }
 }

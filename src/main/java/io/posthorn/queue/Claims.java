@@ -3,12 +3,14 @@ package io.posthorn.queue;
 import io.posthorn.mail.Lane;
 import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Takes from the table what is due, as far as there is room, and hands it over. */
+/** Takes from the table what is due, or what is parked and wanted, as far as there is room, and hands it over. */
 @ApplicationScoped
 public class Claims {
 
@@ -26,6 +28,12 @@ public class Claims {
         this.config = config;
     }
 
+    /** Leases deliveries for an owner. */
+    @FunctionalInterface
+    private interface Statement {
+        List<Delivery> lease(Connection connection, UUID owner) throws SQLException;
+    }
+
     /**
      * Takes one batch of a lane.
      *
@@ -34,10 +42,24 @@ public class Claims {
      */
     public boolean claim(Lane lane) throws SQLException {
         int most = Math.min(config.claimSize(), handOver.free(lane));
-        if (most == 0 || !instance.isRegistered()) {
-            return false;
+        return most > 0 && take(lane, (connection, owner) -> queue.claim(connection, lane, most, owner)) == most;
+    }
+
+    /**
+     * Takes what was parked, of each key at most so many.
+     *
+     * @throws SQLException if the database is away; nothing is held then
+     */
+    public void claimParked(Lane lane, Map<String, Integer> wanted) throws SQLException {
+        take(lane, (connection, owner) -> ParkedTable.unpark(connection, lane, wanted, owner));
+    }
+
+    /** How many there were and found room. */
+    private int take(Lane lane, Statement statement) throws SQLException {
+        if (!instance.isRegistered()) {
+            return 0;
         }
-        List<Delivery> due = lease(lane, most);
+        List<Delivery> due = lease(statement);
         List<Delivery> unfit = new ArrayList<>();
         for (Delivery delivery : due) {
             if (handOver.reserve(lane, 1, delivery.weight())) {
@@ -53,10 +75,10 @@ public class Claims {
                 return null;
             });
         }
-        return unfit.isEmpty() && due.size() == most;
+        return due.size() - unfit.size();
     }
 
-    private List<Delivery> lease(Lane lane, int most) throws SQLException {
+    private List<Delivery> lease(Statement statement) throws SQLException {
         List<Delivery> leased = new ArrayList<>();
         try {
             return transactions.once(connection -> {
@@ -64,7 +86,7 @@ public class Claims {
                 if (!instance.confirm(connection, owner)) {
                     return List.of();
                 }
-                leased.addAll(queue.claim(connection, lane, most, owner));
+                leased.addAll(statement.lease(connection, owner));
                 handOver.hold(leased);
                 return leased;
             });

@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class HandOver {
 
+    /** Wakes who takes, and is taken by nobody. */
+    private static final Ticket NUDGE = new Ticket(null, null, null);
+
     private final Map<Lane, Room> rooms = new EnumMap<>(Lane.class);
     private final Map<Lane, BlockingQueue<Ticket>> waiting = new EnumMap<>(Lane.class);
     private final Set<Hold> held = ConcurrentHashMap.newKeySet();
@@ -63,7 +66,12 @@ public class HandOver {
         waiting.get(lane).addAll(tickets);
     }
 
-    /** Takes what has been handed over, at most so many; empty if nothing came within the patience. */
+    /** Has {@link #take} return, whether or not anything was handed over. */
+    public void wake(Lane lane) {
+        waiting.get(lane).add(NUDGE);
+    }
+
+    /** Takes what has been handed over, at most so many; empty if nothing came within the patience, or when woken. */
     public List<Ticket> take(Lane lane, int most, Duration patience) throws InterruptedException {
         BlockingQueue<Ticket> queue = waiting.get(lane);
         List<Ticket> taken = new ArrayList<>(most);
@@ -71,6 +79,7 @@ public class HandOver {
         if (first != null) {
             taken.add(first);
             queue.drainTo(taken, most - 1);
+            taken.removeIf(ticket -> ticket == NUDGE);
         }
         return taken;
     }

@@ -20,7 +20,7 @@ final class Interventions {
     private static final String INTERVENE = """
             update delivery d
             set state = i.state, sequence = d.sequence + 1,
-                due_at = case when i.due then greatest(now(), d.not_before) end,
+                due_at = case when i.due then greatest(now(), d.not_before) end, waits_for = null,
                 lease_owner = null, lease_epoch = d.lease_epoch + 1
             from unnest(?::uuid[], ?::smallint[], ?::int[], ?::text[], ?::boolean[])
                  as i (mail_id, ordinal, sequence, state, due)

@@ -28,7 +28,8 @@ public class LateDeliveries {
             from late
             where d.mail_id = late.mail_id and d.ordinal = late.ordinal
             returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,
-                      d.expires_at, d.lease_owner, d.lease_epoch, d.due_at
+                      d.expires_at, d.lease_owner, d.lease_epoch,
+                      case when d.waits_for is null then d.due_at else now() end as due_at
             """;
 
     /**

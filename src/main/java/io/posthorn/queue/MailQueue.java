@@ -39,7 +39,7 @@ public class MailQueue {
                 order by due_at limit ?
                 for update skip locked)
             update delivery d
-            set lease_owner = ?, lease_epoch = lease_epoch + 1
+            set lease_owner = ?, lease_epoch = lease_epoch + 1, waits_for = null
             from due
             where d.mail_id = due.mail_id and d.ordinal = due.ordinal
             returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,

@@ -1,5 +1,7 @@
 package io.posthorn.relay;
 
+import io.posthorn.throttle.Limits;
+import io.posthorn.throttle.Throttle;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -48,6 +50,11 @@ class DeclaredRelays {
         return relays;
     }
 
+    /** What all instances keep to together at that relay. */
+    Limits limits(String name) {
+        return config.byName().get(name);
+    }
+
     @PreDestroy
     void close() {
         watches.forEach(LoginWatch::close);
@@ -61,6 +68,7 @@ class DeclaredRelays {
         if (TAKEN.containsKey(name)) {
             throw new ConfigurationException("posthorn.relays." + name + ": " + name + " " + TAKEN.get(name));
         }
+        Throttle.check("posthorn.relays." + name, server);
         LoginSource login = new LoginSource(name, server);
         MailerRelay relay =
                 new MailerRelay(name, new ServerMailClients(name, server, vertx, tls, login), vertx, server.timeout());

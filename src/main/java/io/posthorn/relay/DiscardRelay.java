@@ -22,6 +22,11 @@ final class DiscardRelay implements Relay {
     }
 
     @Override
+    public int connections() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
         return CompletableFuture.completedFuture(WireCheck.fault(envelope.sender(), envelope.recipient(), message)
                 .<RelayResult>map(RelayResult.Unsendable::new)

@@ -73,6 +73,11 @@ final class MailerRelay implements Relay, AutoCloseable {
     }
 
     @Override
+    public int connections() {
+        return slots;
+    }
+
+    @Override
     public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
         Optional<String> fault = WireCheck.fault(envelope.sender(), envelope.recipient(), message);
         if (fault.isPresent()) {

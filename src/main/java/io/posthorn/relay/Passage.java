@@ -1,7 +1,10 @@
 package io.posthorn.relay;
 
+import io.posthorn.mail.Lane;
+import io.posthorn.throttle.Ending;
+import io.posthorn.throttle.Gate;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -9,26 +12,29 @@ import java.util.concurrent.CompletionStage;
  * Leave for one attempt by one relay, and by the ones after it for as long as nothing was sent: an unreachable relay has
  * certainly not taken the mail, so the next may be tried within the same attempt. Nothing else leads to the next.
  */
-public final class Passage {
+public final class Passage implements Opening {
 
-    private final Hop hop;
-    private final CircuitBreaker.Pass pass;
+    private final Lane lane;
+    private final Hop.Leave leave;
     private final List<Hop> others;
 
-    private Passage(Hop hop, CircuitBreaker.Pass pass, List<Hop> others) {
-        this.hop = hop;
-        this.pass = pass;
+    Passage(Lane lane, Hop.Leave leave, List<Hop> others) {
+        this.lane = lane;
+        this.leave = leave;
         this.others = others;
     }
 
-    static Optional<Passage> from(List<Hop> hops) {
+    /** By the first that does not rest. */
+    static Opening from(List<Hop> hops, Lane lane) {
+        Duration soonest = null;
         for (int i = 0; i < hops.size(); i++) {
-            CircuitBreaker.Pass pass = hops.get(i).breaker().enter();
-            if (pass != null) {
-                return Optional.of(new Passage(hops.get(i), pass, hops.subList(i + 1, hops.size())));
+            Opening opening = hops.get(i).open(lane, hops.subList(i + 1, hops.size()));
+            if (!(opening instanceof Closed closed)) {
+                return opening;
             }
+            soonest = soonest == null || closed.about().compareTo(soonest) < 0 ? closed.about() : soonest;
         }
-        return Optional.empty();
+        return new Closed(hops.get(0).gate(), soonest);
     }
 
     /**
@@ -37,21 +43,36 @@ public final class Passage {
      * @param relay the last that was tried
      * @param result what came of it there
      */
-    public record Arrival(Relay relay, RelayResult result) {}
+    public record Arrival(Relay relay, RelayResult result) {
+
+        /** What that says about the pace that the destination wants; what a relay wants for itself is not in it. */
+        public Ending ending() {
+            return Hop.paceOfDestination(result);
+        }
+    }
+
+    /** The relay that is tried first. */
+    public Relay relay() {
+        return leave.hop().relay();
+    }
+
+    /** The gate of that relay. */
+    public Gate gate() {
+        return leave.hop().gate();
+    }
 
     /** Makes the attempt. The stage always completes normally. */
     public CompletionStage<Arrival> attempt(Envelope envelope, MimeMessage message) {
-        return hop.attempt(pass, envelope, message).thenCompose(result -> {
-            Optional<Passage> next =
-                    result instanceof RelayResult.Unreachable ? Passage.from(others) : Optional.empty();
-            return next.isPresent()
-                    ? next.get().attempt(envelope, message)
-                    : CompletableFuture.completedFuture(new Arrival(hop.relay(), result));
+        return leave.attempt(envelope, message).thenCompose(result -> {
+            boolean goOn = result instanceof RelayResult.Unreachable && !others.isEmpty();
+            return goOn && from(others, lane) instanceof Passage next
+                    ? next.attempt(envelope, message)
+                    : CompletableFuture.completedFuture(new Arrival(relay(), result));
         });
     }
 
     /** The attempt is not made after all. */
-    public void abandon() {
-        pass.unused();
+    public void withdraw() {
+        leave.withdraw();
     }
 }

@@ -11,6 +11,9 @@ public interface Relay {
     /** The host it leads to, as it is configured; null if it leads to none. */
     String host();
 
+    /** Attempts that may be under way at a time. */
+    int connections();
+
     /**
      * Makes one SMTP transaction for one recipient. Does not block. The stage always completes normally, and within
      * the relay's time-out, whatever the server does.

@@ -1,12 +1,16 @@
 package io.posthorn.relay;
 
+import io.posthorn.throttle.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How mail leaves. The default relay's server, TLS and password are the Quarkus mailer's: {@code quarkus.mailer.*}. */
+/**
+ * How mail leaves. The limits are those of the default relay. The default relay's server, TLS and password are the Quarkus mailer's:
+ * {@code quarkus.mailer.*}.
+ */
 @ConfigMapping(prefix = "posthorn.relay")
-public interface RelayConfig {
+public interface RelayConfig extends Limits {
 
     /** Where mail goes. */
     @WithDefault("mailer")

@@ -1,5 +1,6 @@
 package io.posthorn.relay;
 
+import io.posthorn.throttle.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -18,7 +19,7 @@ public interface RelaysConfig {
     Map<String, Server> byName();
 
     /** One next hop. */
-    interface Server {
+    interface Server extends Limits {
 
         /** Its host. */
         String host();

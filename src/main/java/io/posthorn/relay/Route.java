@@ -1,8 +1,8 @@
 package io.posthorn.relay;
 
-import java.time.Duration;
+import io.posthorn.mail.Lane;
+import io.posthorn.throttle.Gate;
 import java.util.List;
-import java.util.Optional;
 
 /** The relays that a delivery may go by, in order of preference. */
 public final class Route {
@@ -13,22 +13,19 @@ public final class Route {
         this.hops = List.copyOf(hops);
     }
 
-    /** Leave for one attempt, by the first relay that is worth trying; empty if none is at the moment. */
-    public Optional<Passage> open() {
-        return Passage.from(hops);
-    }
-
-    /** How long it is, about, until one is worth trying again. */
-    public Duration closedFor() {
-        return hops.stream()
-                .map(hop -> hop.breaker().closedFor())
-                .min(Duration::compareTo)
-                .orElseThrow();
+    /** Asks for leave for one attempt, by the first relay that is worth trying. */
+    public Opening open(Lane lane) {
+        return Passage.from(hops, lane);
     }
 
     /** The relay that is preferred. */
     public Relay first() {
         return hops.get(0).relay();
+    }
+
+    /** The gate of that relay. */
+    public Gate gate() {
+        return hops.get(0).gate();
     }
 
     List<String> relays() {

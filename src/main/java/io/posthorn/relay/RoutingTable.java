@@ -1,5 +1,6 @@
 package io.posthorn.relay;
 
+import io.posthorn.mail.DomainPattern;
 import io.posthorn.mail.Mail;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.ArrayList;

@@ -41,6 +41,11 @@ class JudgeTest {
 
     private static final Relay RELAY = new Relay() {
         @Override
+        public int connections() {
+            return 1;
+        }
+
+        @Override
         public String name() {
             return "default";
         }

@@ -7,6 +7,7 @@ import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.MailId;
 import io.posthorn.testing.Settings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,17 @@ class HandOverTest {
 
         assertThat(handOver.holds(lost.hold())).isFalse();
         assertThat(handOver.holds(anew.hold())).isTrue();
+    }
+
+    @Test
+    void whoTakesCanBeWokenAndThenHasWhatThereIs() throws InterruptedException {
+        handOver.wake(Lane.BULK);
+        assertThat(handOver.take(Lane.BULK, 10, Duration.ofMinutes(1))).isEmpty();
+
+        Ticket ticket = new Ticket(leased(1), null, null);
+        handOver.wake(Lane.BULK);
+        handOver.offer(Lane.BULK, List.of(ticket));
+        assertThat(handOver.take(Lane.BULK, 10, Duration.ofMinutes(1))).containsExactly(ticket);
     }
 
     private Delivery leased(int epoch) {

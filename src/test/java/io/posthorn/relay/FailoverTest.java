@@ -2,6 +2,7 @@ package io.posthorn.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.posthorn.mail.Lane;
 import io.posthorn.relay.RelayResult.Accepted;
 import io.posthorn.relay.RelayResult.InDoubt;
 import io.posthorn.relay.RelayResult.Refused;
@@ -10,9 +11,9 @@ import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.testing.Settings;
 import io.posthorn.testing.smtp.SmtpScript;
 import io.posthorn.testing.smtp.SmtpScript.Action;
+import io.posthorn.throttle.TestGates;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -90,8 +91,10 @@ class FailoverTest {
 
         assertThat(arrival.relay()).isSameAs(second.relay);
         assertThat(arrival.result()).isInstanceOf(Unreachable.class);
-        assertThat(route.open()).isEmpty();
-        assertThat(route.closedFor()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(open())
+                .isInstanceOfSatisfying(
+                        Opening.Closed.class,
+                        closed -> assertThat(closed.about()).isEqualTo(Duration.ofSeconds(5)));
     }
 
     @Test
@@ -102,20 +105,23 @@ class FailoverTest {
         attempt();
         pass(Duration.ofSeconds(5));
 
-        route.open().orElseThrow().abandon();
-        Optional<Passage> probe = route.open();
+        ((Passage) open()).withdraw();
+        Opening probe = open();
 
-        assertThat(probe).isPresent();
-        assertThat(route.open()).as("the second relay's probe").isPresent();
-        assertThat(route.open()).isEmpty();
+        assertThat(probe).isInstanceOf(Passage.class);
+        assertThat(open()).as("the second relay's probe").isInstanceOf(Passage.class);
+        assertThat(open()).isInstanceOf(Opening.Closed.class);
     }
 
     private Passage.Arrival attempt() throws Exception {
-        return route.open()
-                .orElseThrow()
+        return ((Passage) open())
                 .attempt(Mails.ENVELOPE, Mails.aMessage())
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
+    }
+
+    private Opening open() {
+        return route.open(Lane.TRANSACTIONAL);
     }
 
     private void pass(Duration time) {
@@ -124,6 +130,7 @@ class FailoverTest {
 
     private Hop hop(RelayBed bed) {
         RelayConfig config = Settings.read(RelayConfig.class, "posthorn.relay.breaker.failures=2");
-        return new Hop(bed.relay, new CircuitBreaker(config.breaker(), now::get));
+        return new Hop(
+                bed.relay, new CircuitBreaker(config.breaker(), now::get), TestGates.open("relay:" + bed.sink.port()));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class RoutingTableTest {
 
     private Hop hop(String name) {
         asked.add(name);
-        return Set.of("default", "a", "b", "c").contains(name) ? new Hop(new Named(name), null) : null;
+        return Set.of("default", "a", "b", "c").contains(name) ? new Hop(new Named(name), null, null) : null;
     }
 
     private static Mail mail(String tenant, String stream, String senderDomain) {
@@ -121,7 +122,12 @@ class RoutingTableTest {
         }
 
         @Override
-        public java.util.concurrent.CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
+        public int connections() {
+            return 1;
+        }
+
+        @Override
+        public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
             throw new UnsupportedOperationException();
         }
     }

@@ -58,6 +58,11 @@ public final class Correspondent implements AutoCloseable {
         }
     }
 
+    /** Publishes one request without waiting for the broker. */
+    public void send(String topic, String request) {
+        producer.send(new ProducerRecord<>(topic, request.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** A small mail from {@code shop@example.org}; {@code fields} are further ones, each with a comma before it. */
     public static String request(String id, String recipient, String fields) {
         return """

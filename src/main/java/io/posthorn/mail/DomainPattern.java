@@ -1,4 +1,4 @@
-package io.posthorn.relay;
+package io.posthorn.mail;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.posthorn.relay;
+package io.posthorn.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

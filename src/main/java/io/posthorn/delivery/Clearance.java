@@ -1,0 +1,60 @@
+package io.posthorn.delivery;
+
+import io.posthorn.relay.Opening;
+import io.posthorn.relay.Passage;
+import io.posthorn.relay.Relay;
+import io.posthorn.throttle.Ending;
+import io.posthorn.throttle.Entry;
+import io.posthorn.throttle.Permit;
+
+/** What comes of asking whether a delivery may be attempted now. */
+sealed interface Clearance {
+
+    /**
+     * Not yet: its tenant, its destination or its relay has all that it may have, or others wait for it.
+     *
+     * @param entry who is to be asked again, and when
+     */
+    record Wait(Entry.Wait entry) implements Clearance {}
+
+    /**
+     * Not yet: all its relays are left alone.
+     *
+     * @param relay the one that is preferred
+     * @param opening until when, about
+     */
+    record Unreachable(Relay relay, Opening.Closed opening) implements Clearance {}
+
+    /**
+     * It may.
+     *
+     * @param tenant leave of its tenant, or null if that has no limits
+     * @param destination leave of its destination
+     * @param passage leave of a relay
+     */
+    record Granted(Permit tenant, Permit destination, Passage passage) implements Clearance {
+
+        /** The pause that began since, or null. */
+        Entry.Wait pause() {
+            Entry.Wait pause = destination.gate().pause();
+            return pause == null ? passage.gate().pause() : pause;
+        }
+
+        /** The attempt is over. */
+        void end(Ending ending) {
+            destination.end(ending);
+            if (tenant != null) {
+                tenant.end(Ending.UNTOLD);
+            }
+        }
+
+        /** The attempt is not made. */
+        void withdraw() {
+            passage.withdraw();
+            destination.withdraw();
+            if (tenant != null) {
+                tenant.withdraw();
+            }
+        }
+    }
+}
