@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -14,6 +15,7 @@ import io.posthorn.mail.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -48,7 +50,11 @@ final class DataSchema {
     }
 
     static DataSchema parse(String file, String text) {
-        return new DataSchema(source(file, text));
+        try {
+            return new DataSchema(source(file, text));
+        } catch (JsonSchemaException | PatternSyntaxException e) {
+            throw new BrokenTemplateException(file, 0, "is no JSON Schema: " + e.getMessage());
+        }
     }
 
     /** The schema as it was written. */

@@ -1,5 +1,6 @@
 package io.posthorn.template;
 
+import io.posthorn.template.markup.Links;
 import io.quarkus.qute.CompletedStage;
 import io.quarkus.qute.EvalContext;
 import io.quarkus.qute.Results;

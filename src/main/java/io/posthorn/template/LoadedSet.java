@@ -23,7 +23,7 @@ public final class LoadedSet {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    private static final String SAMPLES = "/samples";
+    static final String SAMPLES = "/samples";
     private static final String SAMPLE = ".json";
 
     private final SetFiles files;
@@ -84,7 +84,7 @@ public final class LoadedSet {
         return files;
     }
 
-    private static Map<String, Object> object(String path, String text) {
+    static Map<String, Object> object(String path, String text) {
         try {
             JsonNode sample = JSON.readTree(text);
             if (!sample.isObject()) {

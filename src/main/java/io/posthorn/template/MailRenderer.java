@@ -51,7 +51,7 @@ public class MailRenderer {
         try {
             return render(version, state, data);
         } catch (RuntimeException | StackOverflowError e) {
-            return new Rendering.Refused(List.of(fault(e, state, data)));
+            return new Rendering.Refused(List.of(fault(e, version, state, data)));
         }
     }
 
@@ -117,7 +117,7 @@ public class MailRenderer {
         }
     }
 
-    private static Fault fault(Throwable thrown, RenderState state, Map<String, Object> data) {
+    private static Fault fault(Throwable thrown, TemplateVersion version, RenderState state, Map<String, Object> data) {
         TemplateException at = null;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Unrenderable refused) {
@@ -135,17 +135,19 @@ public class MailRenderer {
             return new Fault(
                     state.missingPointer(data),
                     "render-missing",
-                    "the template needs {" + at.getArguments().get("expression") + "}" + where(at.getOrigin())
+                    "the template needs {" + at.getArguments().get("expression") + "}" + where(version, at.getOrigin())
                             + ", and the data have none");
         }
         if (thrown instanceof TemplateException || thrown instanceof CompletionException) {
             return new Fault(
-                    "", "render-failed", "the template cannot be filled" + (at == null ? "" : where(at.getOrigin())));
+                    "",
+                    "render-failed",
+                    "the template cannot be filled" + (at == null ? "" : where(version, at.getOrigin())));
         }
         throw thrown instanceof RuntimeException bug ? bug : new IllegalStateException(thrown);
     }
 
-    private static String where(TemplateNode.Origin origin) {
-        return origin == null ? "" : " (" + origin.getTemplateId() + ", line " + origin.getLine() + ")";
+    private static String where(TemplateVersion version, TemplateNode.Origin origin) {
+        return origin == null ? "" : " (" + version.place(origin) + ")";
     }
 }

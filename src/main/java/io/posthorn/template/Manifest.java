@@ -36,6 +36,18 @@ record Manifest(String file, Yaml.Entries entries) {
         return value == null ? entries.line() : value.line();
     }
 
+    /** Where that item of a list stands. */
+    int line(String key, String item) {
+        if (entries.values().get(key) instanceof Yaml.Items items) {
+            for (Yaml value : items.values()) {
+                if (value instanceof Yaml.Text text && text.value().equals(item)) {
+                    return value.line();
+                }
+            }
+        }
+        return line(key);
+    }
+
     boolean has(String key) {
         return entries.values().containsKey(key);
     }

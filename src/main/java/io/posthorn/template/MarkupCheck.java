@@ -1,5 +1,6 @@
 package io.posthorn.template;
 
+import io.posthorn.template.check.QuteTags;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.SectionBlock;
 import io.quarkus.qute.SectionNode;
@@ -21,18 +22,24 @@ final class MarkupCheck {
     private static final Set<String> NO_DATA_IN = Set.of("base", "meta", "link");
 
     private final String path;
+    private final QuteTags tags;
+    private int reached = 1;
     private final MarkupPosition position = new MarkupPosition();
 
-    private MarkupCheck(String path) {
+    private MarkupCheck(String path, String source) {
         this.path = path;
+        this.tags = new QuteTags(source);
     }
 
     /** Refuses with a {@link BrokenTemplateException} that says where. */
-    static void check(String path, List<TemplateNode> nodes) {
-        MarkupCheck check = new MarkupCheck(path);
+    static void check(String path, String source, List<TemplateNode> nodes) {
+        MarkupCheck check = new MarkupCheck(path, source);
         check.visit(nodes);
         if (!check.position.betweenTags()) {
-            throw new BrokenTemplateException(path, 0, "ends within " + check.position);
+            throw new BrokenTemplateException(
+                    path,
+                    check.position.openedIn(),
+                    "the file ends within " + check.position + " that begins here; close it");
         }
     }
 
@@ -50,24 +57,29 @@ final class MarkupCheck {
 
     private void text(TemplateNode node) {
         try {
-            position.read(node.asText().getValue());
+            reached = Math.max(reached, tags.line(node.getOrigin().getLine(), 1));
+            position.read(node.asText().getValue(), reached);
+            reached = position.line();
         } catch (IllegalArgumentException e) {
-            throw broken(node, e.getMessage());
+            throw new BrokenTemplateException(path, position.line(), e.getMessage());
         }
     }
 
     private void section(SectionNode section) {
         boolean include =
                 section.getName().equals("include") || section.getName().equals("insert");
+        reached = line(section);
+        int begin = reached;
         if (!position.betweenTags() && (include || !position.inPlainValue() || isLink())) {
-            throw broken(section, "{#" + section.getName() + "} cannot stand within " + position);
+            throw misplaced("{#" + section.getName() + "}", "");
         }
         MarkupPosition before = position.copy();
         for (SectionBlock block : section.getBlocks()) {
             visit(block.nodes);
             if (!position.sameAs(before)) {
-                throw broken(
-                        section,
+                throw new BrokenTemplateException(
+                        path,
+                        begin,
                         "{#" + section.getName() + "} ends within " + position + ", and begins within " + before
                                 + "; each branch holds whole tags");
             }
@@ -76,11 +88,12 @@ final class MarkupCheck {
     }
 
     private void expression(TemplateNode node) {
+        reached = line(node);
         if (position.betweenTags()) {
             return;
         }
         if (!position.inPlainValue()) {
-            throw broken(node, "data cannot stand within " + position + "; put the attribute's value in quotes");
+            throw misplaced("data", "; put the attribute's value in quotes");
         }
         String attribute = position.attribute();
         if (NO_DATA_IN.contains(position.tag())) {
@@ -114,7 +127,24 @@ final class MarkupCheck {
         }
     }
 
+    /** Told where that begins in which it cannot stand: more often than not, its end is missing. */
+    private BrokenTemplateException misplaced(String what, String mend) {
+        int begin = position.openedIn();
+        return begin == reached
+                ? new BrokenTemplateException(path, reached, what + " cannot stand within " + position + mend)
+                : new BrokenTemplateException(
+                        path,
+                        begin,
+                        position + " begins here and does not end before line " + reached + ", where " + what
+                                + " cannot stand; is a quote or > missing?");
+    }
+
     private BrokenTemplateException broken(TemplateNode node, String message) {
-        return new BrokenTemplateException(path, Math.max(0, node.getOrigin().getLine()), message);
+        return new BrokenTemplateException(path, line(node), message);
+    }
+
+    private int line(TemplateNode node) {
+        TemplateNode.Origin origin = node.getOrigin();
+        return Math.max(reached, tags.line(Math.max(1, origin.getLine()), origin.getLineCharacterStart()));
     }
 }

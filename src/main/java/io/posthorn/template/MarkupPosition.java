@@ -51,11 +51,36 @@ final class MarkupPosition {
     private String tag = "";
     private String attribute = "";
     private StringBuilder read = new StringBuilder();
+    private int line;
+    private int openedIn;
 
-    void read(String text) {
+    /**
+     * Goes on.
+     *
+     * @param firstLine the line in which the text begins
+     */
+    void read(String text, int firstLine) {
+        line = firstLine;
         for (int i = 0; i < text.length(); i++) {
-            next(text.charAt(i));
+            char c = text.charAt(i);
+            if (betweenTags()) {
+                openedIn = line;
+            }
+            next(c);
+            if (c == '\n') {
+                line++;
+            }
         }
+    }
+
+    /** The line that was read last. */
+    int line() {
+        return line;
+    }
+
+    /** The line of the tag or comment in which one is. */
+    int openedIn() {
+        return openedIn;
     }
 
     /** Data was written here. */
@@ -97,6 +122,7 @@ final class MarkupPosition {
 
     void resetTo(MarkupPosition other) {
         state = other.state;
+        openedIn = other.openedIn;
         tag = other.tag;
         attribute = other.attribute;
         read = new StringBuilder(other.read);

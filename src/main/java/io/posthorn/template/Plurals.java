@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +64,21 @@ record Plurals(Map<String, List<List<Condition>>> rules) {
                                     : fraction.stripTrailingZeros().unscaledValue());
             };
         }
+    }
+
+    /** All forms that some number takes. */
+    Set<String> forms() {
+        Set<String> forms = new TreeSet<>(rules.keySet());
+        forms.add(OTHER);
+        return forms;
+    }
+
+    /** Whether a message of that name is one form of many, which another language may not have. */
+    static boolean isForm(String name, Predicate<String> known) {
+        int point = name.lastIndexOf('.');
+        return point > 0
+                && FORMS.contains(name.substring(point + 1))
+                && known.test(name.substring(0, point + 1) + OTHER);
     }
 
     static Plurals read(Manifest manifest) {

@@ -1,8 +1,13 @@
 package io.posthorn.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.posthorn.template.check.JsonLines;
+import io.posthorn.template.check.Spelling;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a template's schema must be like, so that a request can neither misspell a field nor send more than a mail can
@@ -37,18 +42,29 @@ final class SchemaCheck {
             "exclusiveMinimum",
             "exclusiveMaximum",
             "multipleOf");
+    private static final Set<String> TYPES =
+            Set.of("object", "array", "string", "integer", "number", "boolean", "null");
+    private static final Set<String> KEYWORDS = Stream.of(SCHEMAS, MAPS_OF_SCHEMAS, LISTS_OF_SCHEMAS, OTHERS)
+            .flatMap(Set::stream)
+            .collect(Collectors.toCollection(TreeSet::new));
     private static final Set<String> SHORT_FORMATS = Set.of("date", "date-time");
 
     private final String file;
+    private final JsonLines lines;
+    private final Consumer<BrokenTemplateException> complaints;
 
-    private SchemaCheck(String file) {
+    private SchemaCheck(String file, String text, Consumer<BrokenTemplateException> complaints) {
         this.file = file;
+        this.lines = JsonLines.of(text);
+        this.complaints = complaints;
     }
 
-    static void check(String file, JsonNode source) {
-        SchemaCheck check = new SchemaCheck(file);
+    /** Complains of everything that it finds; what is no JSON is a {@link BrokenTemplateException}. */
+    static void check(String file, String text, Consumer<BrokenTemplateException> complaints) {
+        JsonNode source = DataSchema.source(file, text);
+        SchemaCheck check = new SchemaCheck(file, text, complaints);
         if (!source.path("type").asText().equals("object")) {
-            throw check.broken("", "the data are an object: \"type\": \"object\"");
+            check.complain("", "the data are an object; write \"type\": \"object\"");
         }
         check.visit(source, "");
     }
@@ -70,12 +86,13 @@ final class SchemaCheck {
                     visit(value.get(i), below + '/' + i);
                 }
             } else if (!OTHERS.contains(keyword)) {
-                throw broken(at, "unknown keyword “" + keyword + "”");
+                complain(below, "unknown keyword “" + keyword + "”; " + Spelling.hint(keyword, KEYWORDS));
             }
         });
         if (schema.has("$ref") && !schema.get("$ref").asText().startsWith("#")) {
-            throw broken(at, "$ref points into this file only: #/$defs/…");
+            complain(Pointers.child(at, "$ref"), "$ref points into this file only; write #/$defs/…");
         }
+        checkRequired(schema, at);
         checkBounds(schema, at);
     }
 
@@ -88,7 +105,9 @@ final class SchemaCheck {
                 case "object" -> {
                     if (!schema.path("additionalProperties").isBoolean()
                             || schema.path("additionalProperties").asBoolean()) {
-                        throw broken(at, "an object needs \"additionalProperties\": false");
+                        complain(
+                                at,
+                                "an object needs \"additionalProperties\": false; else a misspelt field is not noticed");
                     }
                 }
                 case "array" -> require(schema, at, "maxItems");
@@ -99,11 +118,29 @@ final class SchemaCheck {
                 }
                 case "integer", "number" -> require(schema, at, "maximum");
                 default -> {
-                    if (!Set.of("boolean", "null").contains(type)) {
-                        throw broken(at, "there is no type “" + type + "”");
+                    if (!TYPES.contains(type)) {
+                        complain(
+                                Pointers.child(at, "type"),
+                                "there is no type “" + type + "”; " + Spelling.hint(type, TYPES));
                     }
                 }
             }
+        }
+    }
+
+    private void checkRequired(JsonNode schema, String at) {
+        JsonNode properties = schema.path("properties");
+        int i = 0;
+        for (JsonNode name : schema.path("required")) {
+            if (properties.isObject() && !properties.has(name.asText())) {
+                Set<String> known = new TreeSet<>();
+                properties.fieldNames().forEachRemaining(known::add);
+                complain(
+                        at + "/required/" + i,
+                        "“" + name.asText() + "” is required and not described; "
+                                + Spelling.hint(name.asText(), known));
+            }
+            i++;
         }
     }
 
@@ -119,11 +156,14 @@ final class SchemaCheck {
 
     private void require(JsonNode schema, String at, String keyword) {
         if (!schema.path(keyword).isNumber()) {
-            throw broken(at, schema.path("type") + " needs “" + keyword + "”");
+            complain(
+                    at,
+                    schema.path("type") + " needs “" + keyword + "”; what is not bounded can be too much for a mail");
         }
     }
 
-    private BrokenTemplateException broken(String at, String message) {
-        return new BrokenTemplateException(file, 0, "at " + (at.isEmpty() ? "the top" : at) + ": " + message);
+    private void complain(String at, String message) {
+        complaints.accept(new BrokenTemplateException(
+                file, lines.line(at), "at " + (at.isEmpty() ? "the top" : at) + ": " + message));
     }
 }

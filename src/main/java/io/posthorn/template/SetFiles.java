@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ final class SetFiles implements TemplateSet.Source {
     static final long MAX_SIZE = 32L << 20;
 
     /** A file that says which revision the set is, for those who bake a set into an image. */
-    private static final String REVISION = "REVISION";
+    static final String REVISION = "REVISION";
 
     /** What a template's mails are held against in tests; no mail is made with it. */
     private static final String GOLDEN = "golden";
@@ -53,12 +54,23 @@ final class SetFiles implements TemplateSet.Source {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** Paths of the files directly in that folder, in order. */
-    List<String> in(String folder) {
+    /** Paths of all files, in order. */
+    Set<String> paths() {
+        return files.keySet();
+    }
+
+    /** Paths of the files in that folder and the folders in it, in order. */
+    List<String> under(String folder) {
         String prefix = folder + "/";
         return files.tailMap(prefix).keySet().stream()
                 .takeWhile(path -> path.startsWith(prefix))
-                .filter(path -> path.indexOf('/', prefix.length()) < 0)
+                .toList();
+    }
+
+    /** Paths of the files directly in that folder, in order. */
+    List<String> in(String folder) {
+        return under(folder).stream()
+                .filter(path -> path.indexOf('/', folder.length() + 1) < 0)
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What holds for all templates of a set: {@code posthorn.yaml}.
@@ -19,10 +20,17 @@ import java.util.Optional;
  * @param from who writes if the template does not say; may be empty
  * @param templates names of the templates, each a folder
  * @param shared paths of layouts, partials and messages
+ * @param currencies codes of those that are described
  * @param formats how numbers, money and dates are written, by locale
+ * @param entries the document, for the lines of what is found later
  */
 record SetManifest(
-        Optional<Mailbox> from, List<String> templates, List<String> shared, Map<String, LocaleFormat> formats) {
+        Optional<Mailbox> from,
+        List<String> templates,
+        List<String> shared,
+        Set<String> currencies,
+        Map<String, LocaleFormat> formats,
+        Manifest entries) {
 
     static final String FILE = "posthorn.yaml";
     private static final String TEMPLATES = "templates";
@@ -43,7 +51,9 @@ record SetManifest(
                 manifest.optionalText("from").map(from -> manifest.made("from", from, Mailbox::parse)),
                 manifest.texts(TEMPLATES),
                 manifest.texts("shared"),
-                Map.copyOf(formats));
+                currencies.keySet(),
+                Map.copyOf(formats),
+                manifest);
     }
 
     private static Map<String, LocaleFormat.Money> currencies(Manifest manifest) {

@@ -3,10 +3,13 @@ package io.posthorn.template;
 import io.posthorn.mail.HeaderField;
 import io.posthorn.mail.Mailbox;
 import io.posthorn.mail.TemplateRef;
+import io.posthorn.template.check.Place;
+import io.posthorn.template.check.QuteTags;
 import io.posthorn.template.markup.Inliner;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.TemplateNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,11 @@ public final class TemplateVersion {
         return locales.get(tag);
     }
 
+    /** Where a node of a template of this version stands. */
+    Place place(TemplateNode.Origin origin) {
+        return Place.of(origin, path -> files.has(path) ? files.text(path) : null);
+    }
+
     /** A file of this version, parsed. */
     Template parsed(String path) {
         try {
@@ -138,7 +146,7 @@ public final class TemplateVersion {
             }
             return template;
         } catch (TemplateException e) {
-            throw broken(path, 0, e);
+            throw broken(path, e);
         }
     }
 
@@ -181,7 +189,7 @@ public final class TemplateVersion {
         try {
             return engine.parse(template, Engines.TEXT, manifest.file() + ":" + line);
         } catch (TemplateException e) {
-            throw broken(manifest.file(), line - 1, e);
+            throw broken(manifest.file(), e);
         }
     }
 
@@ -189,8 +197,16 @@ public final class TemplateVersion {
         return files.has(path) ? Messages.parse(path, files.text(path)) : new Messages(Map.of());
     }
 
-    private static BrokenTemplateException broken(String file, int before, TemplateException e) {
-        int line = e.getOrigin() == null ? 0 : Math.max(0, e.getOrigin().getLine());
-        return new BrokenTemplateException(file, before + line, e.getMessage());
+    private BrokenTemplateException broken(String file, TemplateException e) {
+        Place place = e.getOrigin() == null ? new Place(file, 0) : place(e.getOrigin());
+        String problem = e.getMessage().replaceFirst("^Parser error( in template \\[[^]]*](:? line \\d+)?)?: ", "");
+        if (problem.contains("section") && files.has(file)) {
+            Optional<Place> start = new QuteTags(files.text(file)).unclosed(file);
+            if (start.filter(found -> found.line() < place.line()).isPresent()) {
+                return new BrokenTemplateException(
+                        file, start.get().line(), "this section has no end; line " + place.line() + ": " + problem);
+            }
+        }
+        return new BrokenTemplateException(place.file(), place.line(), problem);
     }
 }

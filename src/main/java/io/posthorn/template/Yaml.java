@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * A YAML document as a tree that knows its lines. Scalars stay the text that was written, so that the locale
@@ -38,12 +40,24 @@ sealed interface Yaml {
             }
             return entries;
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new BrokenTemplateException(
-                    file, at == null ? 0 : at.getLineNr(), "not YAML: " + e.getOriginalMessage());
+            throw broken(file, e);
         } catch (IOException e) {
             throw new BrokenTemplateException(file, 0, "not readable: " + e.getMessage());
         }
+    }
+
+    private static BrokenTemplateException broken(String file, JsonProcessingException e) {
+        if (!(e.getCause() instanceof MarkedYAMLException marked)) {
+            JsonLocation at = e.getLocation();
+            return new BrokenTemplateException(
+                    file, at == null ? 0 : at.getLineNr(), "not YAML: " + e.getOriginalMessage());
+        }
+        // What is missing an end is told where it begins, and not where the next line surprises the parser.
+        boolean open = marked.getContext() != null && marked.getContext().matches(".*(flow|simple key|quoted).*");
+        Mark at = open && marked.getContextMark() != null ? marked.getContextMark() : marked.getProblemMark();
+        String doing = marked.getContext() == null ? "" : " " + marked.getContext();
+        return new BrokenTemplateException(
+                file, at == null ? 0 : at.getLine() + 1, "not YAML: " + marked.getProblem() + doing);
     }
 
     private static Entries entries(String file, YAMLParser parser, int line) throws IOException {

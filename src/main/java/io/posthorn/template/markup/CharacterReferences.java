@@ -3,7 +3,7 @@ package io.posthorn.template.markup;
 import java.util.Map;
 
 /** Character references of HTML: those that mails use by name, and all by number. */
-final class CharacterReferences {
+public final class CharacterReferences {
 
     private static final int LONGEST = 10;
     private static final Map<String, String> NAMED = Map.ofEntries(
@@ -59,7 +59,7 @@ final class CharacterReferences {
     private CharacterReferences() {}
 
     /** The text that is meant; what is no reference, or one by an unknown name, stays as it is. */
-    static String decode(String text) {
+    public static String decode(String text) {
         int at = text.indexOf('&');
         if (at < 0) {
             return text;

@@ -21,23 +21,23 @@ public record Declaration(String property, String value, boolean important) {
      * The declarations of a block or of a {@code style} attribute, in their order.
      *
      * @param text without the braces
-     * @param complaints is told what is no declaration; that is left out, as browsers do
+     * @param listener is told what is no declaration; that is left out, as browsers do
      */
-    public static List<Declaration> parse(String text, CssComplaints complaints) {
+    public static List<Declaration> parse(String text, CssListener listener) {
         List<Declaration> declarations = new ArrayList<>();
         CssScanner scanner = new CssScanner(text);
         for (scanner.skipSpace(); !scanner.atEnd(); scanner.skipSpace()) {
             int from = scanner.at();
             int end = scanner.find(";");
             if (end > from) {
-                one(text.substring(from, end), from, complaints, declarations);
+                one(text.substring(from, end), from, listener, declarations);
             }
             scanner.moveTo(end + 1);
         }
         return declarations;
     }
 
-    private static void one(String text, int at, CssComplaints complaints, List<Declaration> declarations) {
+    private static void one(String text, int at, CssListener listener, List<Declaration> declarations) {
         String tidy = CssScanner.tidy(text);
         int colon = tidy.indexOf(':');
         String property = colon < 0 ? tidy : tidy.substring(0, colon).strip();
@@ -45,14 +45,16 @@ public record Declaration(String property, String value, boolean important) {
         boolean important = IMPORTANT.matcher(value).find();
         value = IMPORTANT.matcher(value).replaceFirst("");
         if (!PROPERTY.matcher(property).matches()) {
-            complaints.add(at, "“" + shortened(tidy) + "” is no declaration; one is written property: value;");
+            listener.complaint(at, "“" + shortened(tidy) + "” is no declaration; one is written property: value;");
         } else if (value.isEmpty()) {
-            complaints.add(at, "“" + property + "” has no value");
+            listener.complaint(at, "“" + property + "” has no value");
         } else if (value.indexOf('{') >= 0 || value.indexOf('}') >= 0) {
-            complaints.add(at, "a ; or } is missing after “" + property + "”");
+            listener.complaint(at, "a ; or } is missing after “" + property + "”");
         } else {
             String name = property.startsWith("--") ? property : property.toLowerCase(Locale.ROOT);
-            declarations.add(new Declaration(name, value, important));
+            Declaration declaration = new Declaration(name, value, important);
+            listener.declared(at, declaration);
+            declarations.add(declaration);
         }
     }
 

@@ -29,7 +29,7 @@ final class ElementStyle {
      */
     static String of(Stylesheet sheet, Element element, String own) {
         List<Layer> layers = new ArrayList<>();
-        List<Declaration> written = Declaration.parse(own, CssComplaints.NONE);
+        List<Declaration> written = Declaration.parse(own, CssListener.NONE);
         for (Stylesheet.Rule rule : sheet.rules()) {
             int specificity = rule.selectors().stream()
                     .filter(selector -> selector.matches(element))

@@ -39,7 +39,7 @@ public final class Markup {
     }
 
     /** The position after the start tag that begins there, or -1. */
-    static int tagEnd(String text, int at) {
+    public static int tagEnd(String text, int at) {
         char quote = 0;
         boolean value = false;
         for (int i = at + 1; i < text.length(); i++) {

@@ -13,14 +13,14 @@ public final class StylesheetReader {
     private static final Set<String> CONDITIONAL = Set.of("@media", "@supports", "@layer", "@container");
 
     private final boolean rightToLeft;
-    private final CssComplaints complaints;
+    private final CssListener listener;
     private final List<Stylesheet.Rule> rules = new ArrayList<>();
     private final Set<String> keptProperties = new HashSet<>();
     private final StringBuilder kept = new StringBuilder();
 
-    private StylesheetReader(boolean rightToLeft, CssComplaints complaints) {
+    private StylesheetReader(boolean rightToLeft, CssListener listener) {
         this.rightToLeft = rightToLeft;
-        this.complaints = complaints;
+        this.listener = listener;
     }
 
     /**
@@ -32,14 +32,14 @@ public final class StylesheetReader {
     record Result(Stylesheet rules, String kept) {}
 
     static Result read(String css, boolean rightToLeft) {
-        StylesheetReader reader = new StylesheetReader(rightToLeft, CssComplaints.NONE);
+        StylesheetReader reader = new StylesheetReader(rightToLeft, CssListener.NONE);
         reader.read(css, false, reader.kept);
         return new Result(new Stylesheet(reader.rules, reader.keptProperties), reader.kept.toString());
     }
 
     /** Reads only to hear what is wrong. */
-    public static void check(String css, CssComplaints complaints) {
-        StylesheetReader reader = new StylesheetReader(false, complaints);
+    public static void check(String css, CssListener listener) {
+        StylesheetReader reader = new StylesheetReader(false, listener);
         reader.read(css, false, reader.kept);
     }
 
@@ -54,14 +54,14 @@ public final class StylesheetReader {
                 continue;
             }
             if (css.charAt(end) == '}') {
-                complaints.add(end, "a } too many");
+                listener.complaint(end, "a } too many");
                 scanner.moveTo(end + 1);
                 continue;
             }
             scanner.moveTo(end + 1);
             int close = scanner.find("}");
             if (close == css.length()) {
-                complaints.add(from, "the } is missing that ends this rule");
+                listener.complaint(from, "the } is missing that ends this rule");
             }
             block(new Block(css.substring(from, end), css.substring(end + 1, close), end + 1), conditional, out);
             scanner.moveTo(close + 1);
@@ -73,9 +73,10 @@ public final class StylesheetReader {
 
     private void statement(String text, int at, StringBuilder out) {
         if (text.startsWith("@")) {
+            listener.atRule(at, text.strip());
             out.append(text.strip()).append(";\n");
         } else {
-            complaints.add(
+            listener.complaint(
                     at, "“" + CssScanner.tidy(text) + "” is no rule; one is written selector { property: value; }");
         }
     }
@@ -84,9 +85,13 @@ public final class StylesheetReader {
         String prelude = CssScanner.tidy(block.prelude());
         if (!prelude.startsWith("@")) {
             rule(prelude, block, conditional, out);
-        } else if (CONDITIONAL.contains(prelude.split("[ (]", 2)[0])) {
+            return;
+        }
+        listener.atRule(block.start(), prelude);
+        if (CONDITIONAL.contains(prelude.split("[ (]", 2)[0])) {
             StringBuilder inner = new StringBuilder();
-            StylesheetReader reader = new StylesheetReader(rightToLeft, complaints.from(block.start()));
+            StylesheetReader reader = new StylesheetReader(
+                    rightToLeft, listener.from(block.start()).conditional());
             reader.read(block.content(), true, inner);
             keptProperties.addAll(reader.keptProperties);
             out.append(prelude).append(" {\n").append(inner).append("}\n");
@@ -96,9 +101,9 @@ public final class StylesheetReader {
     }
 
     private void rule(String prelude, Block block, boolean conditional, StringBuilder out) {
-        List<Declaration> declarations = Declaration.parse(block.content(), complaints.from(block.start()));
+        List<Declaration> declarations = Declaration.parse(block.content(), listener.from(block.start()));
         if (prelude.isEmpty()) {
-            complaints.add(block.start(), "a rule without a selector");
+            listener.complaint(block.start(), "a rule without a selector");
         }
         List<Selector> early = new ArrayList<>();
         List<String> late = new ArrayList<>();

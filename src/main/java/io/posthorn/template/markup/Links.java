@@ -1,11 +1,11 @@
-package io.posthorn.template;
+package io.posthorn.template.markup;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /** What data may say where a link leads or an image comes from. */
-final class Links {
+public final class Links {
 
     private static final int MAX_LENGTH = 2048;
 
@@ -15,7 +15,7 @@ final class Links {
      * The same text if it is an absolute URI (RFC 3986) of the scheme http, https, mailto or cid, in ASCII, without
      * user information; else an {@link IllegalArgumentException} that does not quote it.
      */
-    static String checked(String link) {
+    public static String checked(String link) {
         if (link.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a link has at most " + MAX_LENGTH + " characters");
         }
