@@ -11,7 +11,7 @@ import java.sql.SQLException;
 record SceneDatabase(String jdbcUrl) {
 
     private static final String AT_REST = """
-            select (select count(*) from audit_event where source_topic is not null) >= ?
+            select (select count(*) from audit_event where source_topic is not null and type not like 'intake.%') >= ?
                and not exists (select from delivery where due_at is not null or lease_owner is not null)
                and not exists (select from audit_event e, results_tail t where (e.xid, e.id) > (t.xid, t.event_id))
             """;
@@ -28,12 +28,14 @@ record SceneDatabase(String jdbcUrl) {
 
     /** Whether at least so many records are accounted for. */
     boolean accountsFor(long records) {
-        return ask("select count(*) >= ? from audit_event where source_topic is not null", records);
+        return ask(
+                "select count(*) >= ? from audit_event where source_topic is not null and type not like 'intake.%'",
+                records);
     }
 
     /** Records that are accounted for. */
     long accounted() {
-        return count("select count(*) from audit_event where source_topic is not null");
+        return count("select count(*) from audit_event where source_topic is not null and type not like 'intake.%'");
     }
 
     /** Attempts that were put off. */
