@@ -17,8 +17,12 @@ import java.util.UUID;
 /** One thing that happened. Appended in the transaction that makes it true, and never changed. */
 public sealed interface AuditEvent {
 
+    /** Type of the event that {@code posthorn_begin_account} of the database writes. */
+    String ACCOUNT_BEGUN = "account.begun";
+
     /** What is kept in the trail and not published as a result, by {@link #type()}. */
-    Set<String> UNPUBLISHED = Set.of(DeadLettered.TYPE, ContentViewed.TYPE, Resent.TYPE, Begun.TYPE, Skipped.TYPE);
+    Set<String> UNPUBLISHED =
+            Set.of(DeadLettered.TYPE, ContentViewed.TYPE, Resent.TYPE, Begun.TYPE, Skipped.TYPE, ACCOUNT_BEGUN);
 
     /** Name in the trail and in results, as in {@code mail.accepted}. */
     String type();

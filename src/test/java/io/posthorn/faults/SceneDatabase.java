@@ -1,11 +1,14 @@
 package io.posthorn.faults;
 
+import io.posthorn.account.Offender;
+import io.posthorn.account.Verification;
 import io.posthorn.testing.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Questions to the gateways' database, which may be away. */
 record SceneDatabase(String jdbcUrl) {
@@ -36,6 +39,15 @@ record SceneDatabase(String jdbcUrl) {
     /** Records that are accounted for. */
     long accounted() {
         return count("select count(*) from audit_event where source_topic is not null and type not like 'intake.%'");
+    }
+
+    /** What the gateway's own account names. */
+    List<Offender> unaccounted() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, Database.USER, Database.USER)) {
+            return Verification.run(connection).offenders();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Attempts that were put off. */
