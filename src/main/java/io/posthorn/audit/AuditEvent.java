@@ -12,15 +12,25 @@ import io.posthorn.smtp.SmtpPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** One thing that happened. Appended in the transaction that makes it true, and never changed. */
 public sealed interface AuditEvent {
 
+    /** Type of the event that {@code posthorn_begin_account} of the database writes. */
+    String ACCOUNT_BEGUN = "account.begun";
+
     /** What is kept in the trail and not published as a result, by {@link #type()}. */
-    Set<String> UNPUBLISHED = Set.of(DeadLettered.TYPE, ContentViewed.TYPE, Resent.TYPE);
+    Set<String> UNPUBLISHED =
+            Set.of(DeadLettered.TYPE, ContentViewed.TYPE, Resent.TYPE, Begun.TYPE, Skipped.TYPE, ACCOUNT_BEGUN);
 
     /** Name in the trail and in results, as in {@code mail.accepted}. */
     String type();
+
+    /** The record of Kafka that it accounts for, or null. */
+    default Origin origin() {
+        return null;
+    }
 
     /** The mail is durable. */
     record Accepted(MailId mail, Origin origin) implements AuditEvent {
@@ -109,6 +119,42 @@ public sealed interface AuditEvent {
 
         /** Kept in the trail and not published as a result: nothing became of the mail. */
         public static final String TYPE = "mail.content-viewed";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * A partition is read from here on. What comes of its records is on record without a gap, until it is begun anew.
+     *
+     * @param origin its first record
+     * @param topicId Kafka's id of the topic
+     * @param reason for people: why here
+     */
+    record Begun(Origin origin, UUID topicId, String reason) implements AuditEvent {
+
+        /** Kept in the trail and not published: it is about no request. */
+        public static final String TYPE = "intake.begun";
+
+        @Override
+        public String type() {
+            return TYPE;
+        }
+    }
+
+    /**
+     * Offsets were passed over, since Kafka has no records there any more, or never had: compaction, retention, the
+     * markers of transactions.
+     *
+     * @param origin the first of them
+     * @param to the offset after the last
+     */
+    record Skipped(Origin origin, long to) implements AuditEvent {
+
+        /** Kept in the trail and not published: it is about no request. */
+        public static final String TYPE = "intake.skipped";
 
         @Override
         public String type() {

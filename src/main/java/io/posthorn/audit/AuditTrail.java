@@ -88,8 +88,8 @@ public class AuditTrail {
         if (event instanceof AuditEvent.ContentViewed viewed) {
             return new Row(id, event.type(), viewed.mail(), null, null, null, null, null, detail);
         }
-        AuditEvent.DeadLettered letter = (AuditEvent.DeadLettered) event;
-        return new Row(id, event.type(), null, null, null, null, null, letter.origin(), detail);
+        // About a record of Kafka, and no mail.
+        return new Row(id, event.type(), null, null, null, null, null, event.origin(), detail);
     }
 
     private static Row row(

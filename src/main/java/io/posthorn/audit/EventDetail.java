@@ -59,6 +59,15 @@ final class EventDetail {
         if (event instanceof AuditEvent.Duplicate duplicate && duplicate.traceparent() != null) {
             return write(json -> json.writeStringField("traceparent", duplicate.traceparent()));
         }
+        if (event instanceof AuditEvent.Skipped skipped) {
+            return write(json -> json.writeNumberField("to", skipped.to()));
+        }
+        if (event instanceof AuditEvent.Begun begun) {
+            return write(json -> {
+                text(json, "topicId", begun.topicId().toString());
+                text(json, "reason", begun.reason());
+            });
+        }
         if (event instanceof AuditEvent.DeadLettered letter) {
             return write(json -> {
                 json.writeStringField("code", letter.code());

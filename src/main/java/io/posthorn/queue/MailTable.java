@@ -36,7 +36,7 @@ final class MailTable {
 
     private static final String COLUMNS = "id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id,"
             + " traceparent, template_name, template_hash, locale, on_doubt, expires_at, source_topic,"
-            + " source_partition, source_offset, spec, resent_from";
+            + " source_partition, source_offset, spec, resent_from, recipients";
 
     private static final String SELECT = """
             select id, accepted_at, lane, tenant, request_id, stream, tags, correlation_id, traceparent,
@@ -69,6 +69,7 @@ final class MailTable {
                             accepted.resentFrom() == null
                                     ? null
                                     : accepted.resentFrom().value());
+            copy.value(mail.addressees().recipients().size());
             copy.endRow();
         }
         copy.write(connection);

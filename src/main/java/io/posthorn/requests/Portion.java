@@ -2,6 +2,7 @@ package io.posthorn.requests;
 
 import io.posthorn.submission.IntakeOffsets;
 import io.posthorn.submission.OffsetAdvance;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +20,19 @@ record Portion(
     /** What taking it in commits. */
     OffsetAdvance advance() {
         return new OffsetAdvance(
-                partition.topic(), position.topicId(), partition.partition(), position.nextOffset(), end());
+                partition.topic(), position.topicId(), partition.partition(), position.nextOffset(), end(), gaps());
+    }
+
+    private List<OffsetAdvance.Gap> gaps() {
+        List<OffsetAdvance.Gap> gaps = new ArrayList<>();
+        long next = position.nextOffset();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.offset() > next) {
+                gaps.add(new OffsetAdvance.Gap(next, record.offset()));
+            }
+            next = record.offset() + 1;
+        }
+        return gaps;
     }
 
     /** Where the partition stands afterwards. */

@@ -57,30 +57,52 @@ class Positions {
         Map<String, UUID> topicIds = cluster.topicIds(
                 partitions.stream().map(TopicPartition::topic).distinct().toList());
         for (TopicPartition partition : partitions) {
-            IntakeOffsets.Position position =
-                    offsets.find(partition.topic(), partition.partition()).orElse(null);
             UUID topicId = topicIds.get(partition.topic());
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             long first = consumer.beginningOffsets(List.of(partition)).get(partition);
-            if (position == null) {
-                // Neither the consumer's position nor the group's offset: both are past what was polled, and dropped,
-                // while the database could not be asked.
-                position = begin(partition, topicId, first, "is read for the first time");
-            } else if (!position.topicId().equals(topicId)) {
-                position = begin(partition, topicId, first, "belongs to a topic that was deleted and created again");
-            } else if (position.nextOffset() > end) {
-                position = begin(partition, topicId, end, "ends before what was read of it: Kafka has lost records");
+            IntakeOffsets.Position position = null;
+            while (position == null) {
+                position = find(partition, topicId, first, end);
             }
             consumer.seek(partition, position.nextOffset());
             known.put(partition, position);
         }
     }
 
-    private IntakeOffsets.Position begin(TopicPartition partition, UUID topicId, long offset, String why)
+    /** Where it stands, or is begun; null if somebody else began it meanwhile. */
+    private IntakeOffsets.Position find(TopicPartition partition, UUID topicId, long first, long end)
             throws SQLException {
-        LOG.warnf("Partition %s %s; beginning at offset %d", partition, why, offset);
-        IntakeOffsets.Position position = new IntakeOffsets.Position(topicId, offset);
-        offsets.begin(partition.topic(), partition.partition(), position);
+        IntakeOffsets.Position found =
+                offsets.find(partition.topic(), partition.partition()).orElse(null);
+        if (found == null) {
+            // Neither the consumer's position nor the group's offset: both are past what was polled, and dropped,
+            // while the database could not be asked.
+            return begin(partition, null, new IntakeOffsets.Position(topicId, first), "is read for the first time");
+        }
+        if (!found.topicId().equals(topicId)) {
+            return begin(
+                    partition,
+                    found,
+                    new IntakeOffsets.Position(topicId, first),
+                    "belongs to a topic that was deleted and created again");
+        }
+        if (found.nextOffset() > end) {
+            return begin(
+                    partition,
+                    found,
+                    new IntakeOffsets.Position(topicId, end),
+                    "ends before what was read of it: Kafka has lost records");
+        }
+        return found;
+    }
+
+    private IntakeOffsets.Position begin(
+            TopicPartition partition, IntakeOffsets.Position found, IntakeOffsets.Position position, String why)
+            throws SQLException {
+        if (!offsets.begin(partition.topic(), partition.partition(), found, position, "the partition " + why)) {
+            return null;
+        }
+        LOG.warnf("Partition %s %s; beginning at offset %d", partition, why, position.nextOffset());
         return position;
     }
 }

@@ -1,5 +1,8 @@
 package io.posthorn.submission;
 
+import io.posthorn.audit.AuditEvent;
+import io.posthorn.audit.AuditTrail;
+import io.posthorn.mail.Origin;
 import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -14,10 +17,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class IntakeOffsets {
 
-    private final Transactions transactions;
+    private static final String INSERT =
+            "insert into intake_offset (topic_id, next_offset, topic, partition) values (?, ?, ?, ?)"
+                    + " on conflict (topic, partition) do nothing";
+    private static final String MOVE = "update intake_offset set topic_id = ?, next_offset = ?, updated_at = now()"
+            + " where topic = ? and partition = ? and topic_id = ? and next_offset = ?";
 
-    IntakeOffsets(Transactions transactions) {
+    private final Transactions transactions;
+    private final AuditTrail trail;
+
+    IntakeOffsets(Transactions transactions, AuditTrail trail) {
         this.transactions = transactions;
+        this.trail = trail;
     }
 
     /**
@@ -48,20 +59,38 @@ public class IntakeOffsets {
         });
     }
 
-    /** Sets where to begin: on the first reading of a partition, and when its topic is not the same any more. */
-    public void begin(String topic, int partition, Position position) throws SQLException {
-        transactions.once(connection -> {
-            try (PreparedStatement upsert = connection.prepareStatement(
-                    "insert into intake_offset (topic, partition, topic_id, next_offset) values (?, ?, ?, ?)"
-                            + " on conflict (topic, partition) do update set topic_id = excluded.topic_id,"
-                            + " next_offset = excluded.next_offset, updated_at = now()")) {
-                upsert.setString(1, topic);
-                upsert.setInt(2, partition);
-                upsert.setObject(3, position.topicId());
-                upsert.setLong(4, position.nextOffset());
-                return upsert.executeUpdate();
+    /**
+     * Sets where to begin: on the first reading of a partition, and when its topic is not the same any more. It is on
+     * record in the trail.
+     *
+     * @param found where it was found to stand, or null if it was never read
+     * @return false if it stands elsewhere by now: somebody else has begun it, and may have gone on
+     */
+    public boolean begin(String topic, int partition, Position found, Position position, String reason)
+            throws SQLException {
+        return transactions.once(connection -> {
+            if (!write(connection, topic, partition, found, position)) {
+                return false;
             }
+            Origin first = new Origin(topic, partition, position.nextOffset());
+            trail.append(connection, List.of(new AuditEvent.Begun(first, position.topicId(), reason)));
+            return true;
         });
+    }
+
+    private static boolean write(Connection connection, String topic, int partition, Position found, Position position)
+            throws SQLException {
+        try (PreparedStatement write = connection.prepareStatement(found == null ? INSERT : MOVE)) {
+            write.setObject(1, position.topicId());
+            write.setLong(2, position.nextOffset());
+            write.setString(3, topic);
+            write.setInt(4, partition);
+            if (found != null) {
+                write.setObject(5, found.topicId());
+                write.setLong(6, found.nextOffset());
+            }
+            return write.executeUpdate() == 1;
+        }
     }
 
     /** Moves the partitions on, each from where the caller believes it stands; false if one stands elsewhere. */

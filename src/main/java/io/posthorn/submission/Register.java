@@ -71,7 +71,7 @@ class Register {
                 admission.forget(leased);
                 leased.clear();
                 return offsets.advance(connection, advances)
-                        ? write(connection, decisions, planned, leased)
+                        ? write(connection, decisions, advances, planned, leased)
                         : fenced(connection);
             });
             admission.end(planned.values(), leased);
@@ -93,6 +93,7 @@ class Register {
     private Receipt write(
             Connection connection,
             List<Decision> decisions,
+            List<OffsetAdvance> advances,
             Map<Decision.Accept, AcceptedMail> planned,
             List<Delivery> leased)
             throws SQLException {
@@ -116,6 +117,8 @@ class Register {
         }
         leased.addAll(admission.insert(connection, accepted));
         trail.append(connection, events);
+        trail.append(
+                connection, advances.stream().flatMap(OffsetAdvance::passedOver).toList());
         return new Receipt.Committed(events);
     }
 

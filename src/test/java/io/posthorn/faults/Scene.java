@@ -1,5 +1,7 @@
 package io.posthorn.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.GatewayProcess;
@@ -116,8 +118,9 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Joins the ledgers. */
+    /** Joins the ledgers. The gateway's own account must close as well. */
     Findings findings() {
+        assertThat(database().unaccounted()).isEmpty();
         DatabaseLedger database = new DatabaseLedger(world.jdbcUrl(), Database.USER);
         return Reconciliation.of(new Ledgers(
                 load.ledger(),

@@ -1,17 +1,20 @@
 package io.posthorn.faults;
 
+import io.posthorn.account.Offender;
+import io.posthorn.account.Verification;
 import io.posthorn.testing.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Questions to the gateways' database, which may be away. */
 record SceneDatabase(String jdbcUrl) {
 
     private static final String AT_REST = """
-            select (select count(*) from audit_event where source_topic is not null) >= ?
+            select (select count(*) from audit_event where source_topic is not null and type not like 'intake.%') >= ?
                and not exists (select from delivery where due_at is not null or lease_owner is not null)
                and not exists (select from audit_event e, results_tail t where (e.xid, e.id) > (t.xid, t.event_id))
             """;
@@ -28,12 +31,23 @@ record SceneDatabase(String jdbcUrl) {
 
     /** Whether at least so many records are accounted for. */
     boolean accountsFor(long records) {
-        return ask("select count(*) >= ? from audit_event where source_topic is not null", records);
+        return ask(
+                "select count(*) >= ? from audit_event where source_topic is not null and type not like 'intake.%'",
+                records);
     }
 
     /** Records that are accounted for. */
     long accounted() {
-        return count("select count(*) from audit_event where source_topic is not null");
+        return count("select count(*) from audit_event where source_topic is not null and type not like 'intake.%'");
+    }
+
+    /** What the gateway's own account names. */
+    List<Offender> unaccounted() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, Database.USER, Database.USER)) {
+            return Verification.run(connection).offenders();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Attempts that were put off. */

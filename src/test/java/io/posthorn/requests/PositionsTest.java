@@ -96,7 +96,7 @@ class PositionsTest {
 
     @Test
     void onAssignmentTheConsumerIsPutWherePostgresStands() throws Exception {
-        offsets.begin(topic, 0, new IntakeOffsets.Position(topicId(), 3));
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), 3));
 
         positions.establish(consumer, List.of(partition));
 
@@ -106,7 +106,7 @@ class PositionsTest {
 
     @Test
     void aTopicThatWasDeletedAndCreatedAgainIsBegunAnew() throws Exception {
-        offsets.begin(topic, 0, new IntakeOffsets.Position(UUID.randomUUID(), 3));
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(UUID.randomUUID(), 3));
 
         positions.establish(consumer, List.of(partition));
 
@@ -115,8 +115,22 @@ class PositionsTest {
     }
 
     @Test
+    void aPartitionThatSomebodyElseBeganMeanwhileIsNotPutBack() throws Exception {
+        IntakeOffsets.Position before = new IntakeOffsets.Position(UUID.randomUUID(), 3);
+        Offsets.begin(database, topic, 0, before);
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), 2));
+
+        assertThat(offsets.begin(topic, 0, before, new IntakeOffsets.Position(topicId(), 0), "late"))
+                .isFalse();
+        assertThat(offsets.begin(topic, 0, null, new IntakeOffsets.Position(topicId(), 0), "late"))
+                .isFalse();
+
+        assertThat(offsets.find(topic, 0)).contains(new IntakeOffsets.Position(topicId(), 2));
+    }
+
+    @Test
     void aPartitionThatLostItsEndIsReadFromWhereItEndsNow() throws Exception {
-        offsets.begin(topic, 0, new IntakeOffsets.Position(topicId(), 99));
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), 99));
 
         positions.establish(consumer, List.of(partition));
 
@@ -211,7 +225,7 @@ class PositionsTest {
     }
 
     private void stand(long offset) throws Exception {
-        offsets.begin(topic, 0, new IntakeOffsets.Position(topicId(), offset));
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), offset));
         positions.establish(consumer, List.of(partition));
     }
 

@@ -15,6 +15,7 @@ public final class DatabaseLedger {
             select e.id, e.type, e.mail_id, coalesce(m.request_id, e.detail ->> 'requestId'), e.recipient, e.sequence,
                    e.source_topic, e.source_partition, e.source_offset
             from audit_event e left join mail m on m.id = e.mail_id
+            where e.type not like 'intake.%'
             """;
     private static final String DELIVERIES = "select mail_id, recipient, state from delivery";
 
