@@ -40,6 +40,6 @@ public final class SubmissionStatements {
     /** Moves the partition on; false if it stands elsewhere. */
     public static boolean advance(FreshDatabase database, Connection connection, UUID topicId) throws SQLException {
         return Offsets.on(database)
-                .advance(connection, List.of(new OffsetAdvance("mail.requests.v1", topicId, 0, 100, 300)));
+                .advance(connection, List.of(new OffsetAdvance("mail.requests.v1", topicId, 0, 100, 300, List.of())));
     }
 }
