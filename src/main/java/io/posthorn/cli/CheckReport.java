@@ -25,7 +25,9 @@ enum CheckReport {
                 if (!finding.mend().isEmpty()) {
                     out.println("    " + finding.mend());
                 }
+                finding.diff().lines().forEach(diff -> out.println("    " + diff));
             }
+            result.updated().forEach(path -> out.println("updated " + directory.resolve(path)));
             out.println((result.findings().isEmpty() ? "" : counted(result) + " in ")
                     + number(result.templates(), "template") + ", " + number(result.mails(), "mail")
                     + " made of samples" + (result.findings().isEmpty() ? ", nothing to mend" : ""));
@@ -44,6 +46,11 @@ enum CheckReport {
                 json.writeNumberField("mails", result.mails());
                 json.writeNumberField("errors", count(result, Finding.Severity.ERROR));
                 json.writeNumberField("warnings", count(result, Finding.Severity.WARNING));
+                json.writeArrayFieldStart("updated");
+                for (String path : result.updated()) {
+                    json.writeString(path);
+                }
+                json.writeEndArray();
                 json.writeArrayFieldStart("findings");
                 for (Finding finding : result.findings()) {
                     json.writeStartObject();
@@ -53,6 +60,7 @@ enum CheckReport {
                     json.writeNumberField("line", finding.line());
                     json.writeStringField("problem", finding.problem());
                     json.writeStringField("mend", finding.mend());
+                    json.writeStringField("diff", finding.diff());
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -71,8 +79,10 @@ enum CheckReport {
             for (Finding finding : result.findings()) {
                 String line = finding.line() > 0 ? ",line=" + finding.line() : "";
                 String mend = finding.mend().isEmpty() ? "" : "\n" + finding.mend();
+                String diff =
+                        finding.diff().isEmpty() ? "" : "\n" + finding.diff().strip();
                 out.println("::" + severity(finding) + " file=" + property(path(directory, finding)) + line + ",title="
-                        + property(finding.rule()) + "::" + data(finding.problem() + mend));
+                        + property(finding.rule()) + "::" + data(finding.problem() + mend + diff));
             }
         }
     };

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  posthorn templates check src/main/templates",
-            "  posthorn templates check -o github --strict mail-templates"
+            "  posthorn templates check -o github --strict mail-templates",
+            "  posthorn templates check --update mail-templates && git diff"
         })
 final class TemplatesCheckCommand implements Callable<Integer> {
 
@@ -51,6 +52,11 @@ final class TemplatesCheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 1 for warnings too.")
     private boolean strict;
 
+    @Option(
+            names = "--update",
+            description = "Write the golden files as the mails are now, instead of telling how they differ.")
+    private boolean update;
+
     @Override
     public Integer call() {
         if (!Files.isRegularFile(directory.resolve("posthorn.yaml"))) {
@@ -59,7 +65,7 @@ final class TemplatesCheckCommand implements Callable<Integer> {
         }
         SetCheck.Result result;
         try {
-            result = SetCheck.check(directory);
+            result = SetCheck.check(directory, update);
         } catch (BrokenTemplateException | IOException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + directory + ": " + e.getMessage());
         }

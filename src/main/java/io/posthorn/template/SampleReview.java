@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes a mail of every sample in every locale, and looks at it. */
 final class SampleReview {
@@ -31,12 +33,24 @@ final class SampleReview {
     private final Set<Finding> findings;
     private final Map<String, Integer> longest = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
+    private final SortedMap<String, String> golden = new TreeMap<>();
+    private boolean broken;
     private int mails;
 
     SampleReview(SetFiles files, TemplateVersion version, Set<Finding> findings) {
         this.files = files;
         this.version = version;
         this.findings = findings;
+    }
+
+    /** Whether some sample gave no mail. */
+    boolean refusedAny() {
+        return !refused.isEmpty() || broken;
+    }
+
+    /** What the mails look like, as golden files; incomplete if something was told about a sample. */
+    SortedMap<String, String> golden() {
+        return golden;
     }
 
     /** How many mails were made. */
@@ -68,6 +82,7 @@ final class SampleReview {
                 version.locales().keySet().forEach(locale -> mail(path, lines, locale, data));
             }
         } catch (BrokenTemplateException e) {
+            broken = true;
             findings.add(SetCheck.finding(e));
         }
     }
@@ -92,6 +107,8 @@ final class SampleReview {
             refused.faults().forEach(fault -> refused("sample-refused", path, lines, fault));
         } else if (rendering instanceof Rendering.Rendered rendered) {
             look(path, locale, rendered.content());
+            String name = path.substring(path.lastIndexOf('/') + 1, path.length() - ".json".length());
+            golden.putAll(GoldenFiles.of(version.ref().name(), name, rendered));
         }
     }
 

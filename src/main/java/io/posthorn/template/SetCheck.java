@@ -19,12 +19,14 @@ public final class SetCheck {
     static final String BROKEN = "broken";
 
     private final SetFiles files;
+    private final GoldenFiles golden;
     private final TreeSet<Finding> findings = new TreeSet<>();
     private final Map<String, TemplateVersion> templates = new TreeMap<>();
     private int mails;
 
-    private SetCheck(SetFiles files) {
+    private SetCheck(SetFiles files, GoldenFiles golden) {
         this.files = files;
+        this.golden = golden;
     }
 
     /**
@@ -33,8 +35,9 @@ public final class SetCheck {
      * @param findings in the order of files and lines
      * @param templates how many there are that mails can be made with
      * @param mails how many were made of samples
+     * @param updated paths of the golden files that were written or taken away
      */
-    public record Result(List<Finding> findings, int templates, int mails) {
+    public record Result(List<Finding> findings, int templates, int mails, List<String> updated) {
 
         /** Whether something is an error. */
         public boolean hasErrors() {
@@ -45,29 +48,48 @@ public final class SetCheck {
     /**
      * Checks the set in that directory.
      *
+     * @param update write the golden files as the mails are now, unless something else is wrong with the template, instead
+     *     of telling what has changed
      * @throws BrokenTemplateException if there is no set there
      * @throws IOException if it cannot be read
      */
-    public static Result check(Path directory) throws IOException {
+    public static Result check(Path directory, boolean update) throws IOException {
         SetFolder folder = new SetFolder(directory);
         SetFolder.Look look = folder.look();
         SetFiles files = folder.read(look)
                 .orElseThrow(() ->
                         new BrokenTemplateException(directory.toString(), 0, "changes while it is read; try again"));
-        return new SetCheck(files).run();
+        return new SetCheck(files, new GoldenFiles(look.root())).run(update);
     }
 
-    private Result run() {
+    private Result run(boolean update) throws IOException {
+        List<String> updated = new ArrayList<>();
         try {
             templates.putAll(TemplateSet.read(files, this::broken));
             SetManifest manifest = SetManifest.parse(SourceFiles.decoded(
                     SetManifest.FILE, files.file(SetManifest.FILE).orElseThrow()));
             new FileReview(files, manifest, templates, findings).run();
-            templates.values().forEach(version -> mails += new SampleReview(files, version, findings).run());
+            for (TemplateVersion version : templates.values()) {
+                golden(version, update, updated);
+            }
         } catch (BrokenTemplateException e) {
             broken(e);
         }
-        return new Result(new ArrayList<>(findings), templates.size(), mails);
+        return new Result(new ArrayList<>(findings), templates.size(), mails, updated);
+    }
+
+    private void golden(TemplateVersion version, boolean update, List<String> updated) throws IOException {
+        SampleReview samples = new SampleReview(files, version, findings);
+        int made = samples.run();
+        mails += made;
+        if (made == 0 || samples.refusedAny()) {
+            return; // What is known of its mails is not what they are meant to be.
+        }
+        if (update) {
+            updated.addAll(golden.update(version.ref().name(), samples.golden()));
+        } else {
+            golden.compare(version.ref().name(), samples.golden(), findings::add);
+        }
     }
 
     private void broken(BrokenTemplateException e) {

@@ -22,7 +22,7 @@ final class SetFiles implements TemplateSet.Source {
     static final String REVISION = "REVISION";
 
     /** What a template's mails are held against in tests; no mail is made with it. */
-    private static final String GOLDEN = "golden";
+    static final String GOLDEN = "golden";
 
     private final SortedMap<String, byte[]> files;
     private final String hash;

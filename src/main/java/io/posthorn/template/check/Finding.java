@@ -11,8 +11,9 @@ import java.util.Comparator;
  * @param line counted from 1, or 0 for the file as a whole
  * @param problem what is wrong
  * @param mend what would be right; may be empty
+ * @param diff what has changed, line by line; may be empty
  */
-public record Finding(Severity severity, String rule, String file, int line, String problem, String mend)
+public record Finding(Severity severity, String rule, String file, int line, String problem, String mend, String diff)
         implements Comparable<Finding> {
 
     /** In the order of the files and lines. */
@@ -29,6 +30,11 @@ public record Finding(Severity severity, String rule, String file, int line, Str
         ERROR,
         /** Mails are made, and some who get them will not see what was meant. */
         WARNING
+    }
+
+    /** One that is told in a sentence. */
+    public Finding(Severity severity, String rule, String file, int line, String problem, String mend) {
+        this(severity, rule, file, line, problem, mend, "");
     }
 
     static Finding error(String rule, Place place, String problem, String mend) {
