@@ -242,6 +242,15 @@ public sealed interface AuditEvent {
      * @param host where it leads to, or null where that is not known
      * @param phase how far the session had come, or null where the transport does not tell
      * @param reply the server's reply, or null if there was none
+     * @param simulated whether there was no server, and nothing was sent
+     * @param redirectedTo who got it instead of the recipient, or null
      */
-    record Answer(String relay, String host, SmtpPhase phase, Reply reply) {}
+    record Answer(
+            String relay, String host, SmtpPhase phase, Reply reply, boolean simulated, EmailAddress redirectedTo) {
+
+        /** The same session, ended with that reply. */
+        public Answer with(SmtpPhase reached, Reply said) {
+            return new Answer(relay, host, reached, said, simulated, redirectedTo);
+        }
+    }
 }

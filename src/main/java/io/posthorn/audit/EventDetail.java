@@ -104,6 +104,13 @@ final class EventDetail {
     private static void answer(JsonGenerator json, AuditEvent.Answer answer) throws IOException {
         json.writeStringField("relay", answer.relay());
         text(json, "host", answer.host());
+        if (answer.simulated()) {
+            json.writeBooleanField("simulated", true);
+        }
+        text(
+                json,
+                "redirectedTo",
+                answer.redirectedTo() == null ? null : answer.redirectedTo().value());
         text(json, "phase", answer.phase() == null ? null : answer.phase().name());
         if (answer.reply() != null) {
             json.writeNumberField("code", answer.reply().code());

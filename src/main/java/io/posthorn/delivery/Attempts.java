@@ -76,11 +76,10 @@ class Attempts {
 
     /** Makes one attempt; the stage completes when its clearance has been given back. */
     CompletionStage<?> begin(Delivery delivery, Mail mail, MimeMessage message, Clearance.Granted clearance) {
-        Envelope envelope =
-                new Envelope(mail.addressees().from().address(), delivery.recipient(), delivery.attempt() + 1);
+        Envelope envelope = new Envelope(mail.addressees().from().address(), clearance.to(), delivery.attempt() + 1);
         return clearance.passage().attempt(envelope, message).thenAccept(arrival -> {
             clearance.end(arrival.ending());
-            outcomes.write(judge.attempted(delivery, mail, arrival.relay(), arrival.result()));
+            outcomes.write(judge.attempted(delivery, mail, clearance.to(), arrival.relay(), arrival.result()));
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.posthorn.delivery;
 
+import io.posthorn.mail.EmailAddress;
 import io.posthorn.relay.Opening;
 import io.posthorn.relay.Passage;
 import io.posthorn.relay.Relay;
@@ -31,8 +32,9 @@ sealed interface Clearance {
      * @param tenant leave of its tenant, or null if that has no limits
      * @param destination leave of its destination
      * @param passage leave of a relay
+     * @param to who gets it: the recipient, or somebody instead
      */
-    record Granted(Permit tenant, Permit destination, Passage passage) implements Clearance {
+    record Granted(Permit tenant, Permit destination, Passage passage, EmailAddress to) implements Clearance {
 
         /** The pause that began since, or null. */
         Entry.Wait pause() {

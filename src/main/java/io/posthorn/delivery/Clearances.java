@@ -7,6 +7,7 @@ import io.posthorn.relay.Opening;
 import io.posthorn.relay.Passage;
 import io.posthorn.relay.Relays;
 import io.posthorn.relay.Route;
+import io.posthorn.relay.Way;
 import io.posthorn.throttle.Entry;
 import io.posthorn.throttle.Gate;
 import io.posthorn.throttle.Permit;
@@ -26,11 +27,6 @@ class Clearances {
         this.throttle = throttle;
     }
 
-    /** The gate of a recipient's destination. */
-    Gate destination(EmailAddress recipient) {
-        return throttle.destination(recipient.domain());
-    }
-
     /**
      * Takes leave of everybody, or of nobody.
      *
@@ -38,8 +34,9 @@ class Clearances {
      */
     Clearance ask(Lane lane, Mail mail, EmailAddress recipient, Predicate<Gate> crowded) {
         Gate tenant = throttle.tenant(mail.labels().tenant()).orElse(null);
-        Gate destination = destination(recipient);
-        Route route = relays.route(mail, recipient);
+        Way way = relays.way(mail, recipient);
+        Gate destination = throttle.destination(way.to().domain());
+        Route route = way.route();
         for (Gate gate : new Gate[] {tenant, destination, route.gate()}) {
             if (gate != null && crowded.test(gate)) {
                 return new Clearance.Wait(new Entry.Wait(gate, 0, false, false));
@@ -60,7 +57,7 @@ class Clearances {
         }
         Opening opening = route.open(lane);
         if (opening instanceof Passage passage) {
-            return new Clearance.Granted(ofTenant, (Permit) entry, passage);
+            return new Clearance.Granted(ofTenant, (Permit) entry, passage, way.to());
         }
         withdraw((Permit) entry);
         withdraw(ofTenant);

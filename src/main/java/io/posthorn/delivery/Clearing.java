@@ -105,8 +105,16 @@ final class Clearing {
     }
 
     private void park(Map<Delivery, String> parked) {
-        if (!parked.isEmpty()) {
+        if (parked.isEmpty()) {
+            return;
+        }
+        try {
             parking.park(lane, parked);
+        } catch (Stopped e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%d deliveries of lane %s could not be parked", parked.size(), lane.label());
+            parked.keySet().forEach(delivery -> attempts.putOff(delivery, null, "the gateway could not set it aside"));
         }
     }
 

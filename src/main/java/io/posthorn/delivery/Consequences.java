@@ -2,6 +2,7 @@ package io.posthorn.delivery;
 
 import io.posthorn.mail.Mail;
 import io.posthorn.queue.Delivery;
+import io.posthorn.relay.Staging;
 import io.posthorn.replies.Meaning;
 import io.posthorn.replies.ReplyClass;
 import io.posthorn.replies.Suppresses;
@@ -16,14 +17,16 @@ import java.util.Optional;
 class Consequences {
 
     private final SuppressionTerms terms;
+    private final Staging staging;
 
-    Consequences(SuppressionTerms terms) {
+    Consequences(SuppressionTerms terms, Staging staging) {
         this.terms = terms;
+        this.staging = staging;
     }
 
     /** What the refusal of a delivery puts on the list, or null. */
     Suppression afterRefusal(Delivery delivery, Mail mail, Meaning meaning) {
-        if (meaning.suppresses() == Suppresses.NOTHING) {
+        if (meaning.suppresses() == Suppresses.NOTHING || !staging.reaches(delivery.recipient())) {
             return null;
         }
         SuppressionReason reason = reason(meaning.category());
@@ -35,7 +38,7 @@ class Consequences {
 
     /** What the end of a delivery's life may put on the list, if its mailbox was full and is so for long; or null. */
     Suppression afterExpiry(Delivery delivery, Mail mail) {
-        return mail == null || delivery.attempt() == 0
+        return mail == null || delivery.attempt() == 0 || !staging.reaches(delivery.recipient())
                 ? null
                 : terms.address(scope(mail), delivery.recipient(), SuppressionReason.FULL_MAILBOX, mail.id())
                         .orElse(null);

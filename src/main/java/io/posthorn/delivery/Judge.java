@@ -2,6 +2,7 @@ package io.posthorn.delivery;
 
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.mail.DeliveryState;
+import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.mail.Timestamps;
@@ -13,8 +14,6 @@ import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
 import io.posthorn.replies.Meaning;
 import io.posthorn.replies.ReplyClassifier;
-import io.posthorn.smtp.Reply;
-import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.suppression.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -33,17 +32,22 @@ class Judge {
         this.consequences = consequences;
     }
 
-    /** After an attempt. */
-    Verdict attempted(Delivery delivery, Mail mail, Relay relay, RelayResult result) {
+    /**
+     * After an attempt.
+     *
+     * @param to to whom it was made: the recipient, or somebody instead
+     */
+    Verdict attempted(Delivery delivery, Mail mail, EmailAddress to, Relay relay, RelayResult result) {
         int attempt = delivery.attempt() + 1;
+        AuditEvent.Answer silence = new AuditEvent.Answer(
+                relay.name(), relay.host(), null, null, relay.pretends(), to.equals(delivery.recipient()) ? null : to);
         if (result instanceof RelayResult.Accepted accepted) {
             return verdict(
-                    delivery, DeliveryState.RELAYED, attempt, null, answer(relay, null, accepted.reply()), null, null);
+                    delivery, DeliveryState.RELAYED, attempt, null, silence.with(null, accepted.reply()), null, null);
         }
         if (result instanceof RelayResult.Refused refused) {
-            return refused(delivery, mail, attempt, relay, refused);
+            return refused(delivery, mail, attempt, silence.with(refused.phase(), refused.reply()), refused);
         }
-        AuditEvent.Answer silence = answer(relay, null, null);
         if (result instanceof RelayResult.Unreachable unreachable) {
             return verdict(
                     delivery,
@@ -63,14 +67,15 @@ class Judge {
                 delivery, DeliveryState.FAILED, attempt, null, silence, unsendable.cause(), "ContentNotSendable");
     }
 
-    private Verdict refused(Delivery delivery, Mail mail, int attempt, Relay relay, RelayResult.Refused refused) {
+    private Verdict refused(
+            Delivery delivery, Mail mail, int attempt, AuditEvent.Answer answer, RelayResult.Refused refused) {
         Meaning meaning = replies.classify(refused.reply(), refused.phase());
         return verdict(
                         delivery,
                         meaning.permanent() ? DeliveryState.FAILED : DeliveryState.DEFERRED,
                         attempt,
                         meaning.permanent() ? null : next(delivery, mail, attempt),
-                        answer(relay, refused.phase(), refused.reply()),
+                        answer,
                         meaning.reason(),
                         meaning.category().label())
                 .suppressing(consequences.afterRefusal(delivery, mail, meaning));
@@ -83,7 +88,7 @@ class Judge {
                 DeliveryState.DEFERRED,
                 delivery.attempt(),
                 dueAt,
-                answer(relay, null, null),
+                new AuditEvent.Answer(relay.name(), relay.host(), null, null, relay.pretends(), null),
                 "no relay could be reached lately",
                 "NoAnswerFromHost");
     }
@@ -143,10 +148,6 @@ class Judge {
                 null,
                 "the gateway died during the attempt",
                 "BadConnection");
-    }
-
-    private static AuditEvent.Answer answer(Relay relay, SmtpPhase phase, Reply reply) {
-        return new AuditEvent.Answer(relay.name(), relay.host(), phase, reply);
     }
 
     private Instant next(Delivery delivery, Mail mail, int attempts) {

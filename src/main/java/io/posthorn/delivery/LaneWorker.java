@@ -85,7 +85,7 @@ final class LaneWorker {
 
     private void step() throws InterruptedException {
         sweep();
-        List<Ticket> waited = lines.ready(journalAhead);
+        List<Ticket> waited = lines.ready(journalAhead, slots::room);
         List<Ticket> fresh = List.of();
         if (waited.size() < journalAhead) {
             Duration patience = waited.isEmpty() ? lines.patience(PATIENCE) : Duration.ZERO;

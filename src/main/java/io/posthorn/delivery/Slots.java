@@ -51,15 +51,19 @@ final class Slots {
 
     /** Promises a slot to a destination; null if it has its share. */
     synchronized Slot reserve(Object destination) {
-        giveBack();
-        Share share = shares.get(destination);
-        if (share != null && share.slow > 0 && share.all >= most()) {
+        if (room(destination) == 0) {
             return null;
         }
-        Share grown = share == null ? new Share() : share;
-        shares.put(destination, grown);
-        grown.all++;
-        return new Slot(destination, grown);
+        Share share = shares.computeIfAbsent(destination, key -> new Share());
+        share.all++;
+        return new Slot(destination, share);
+    }
+
+    /** How many more slots may be promised to a destination. */
+    synchronized int room(Object destination) {
+        giveBack();
+        Share share = shares.get(destination);
+        return share == null || share.slow == 0 ? Integer.MAX_VALUE : Math.max(0, most() - share.all);
     }
 
     /** Waits until a slot is free; false if none was within the patience. It stays free: one thread takes them all. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Deliveries of one lane that wait in memory before a gate, in a line for each. All lines together are bounded, and so is
@@ -74,8 +75,12 @@ final class WaitingLines {
         tryAgain(line, wait);
     }
 
-    /** Takes those that may get in now, line by line, as many of each as there are vacancies, but one at least. */
-    synchronized List<Ticket> ready(int wanted) {
+    /**
+     * Takes those that may get in now, line by line, as many of each as there are vacancies, but one at least.
+     *
+     * @param room how many slots there are for those before a gate
+     */
+    synchronized List<Ticket> ready(int wanted, ToIntFunction<Gate> room) {
         woken = false;
         List<Ticket> ready = new ArrayList<>();
         long now = nanoTime.getAsLong();
@@ -87,7 +92,8 @@ final class WaitingLines {
             // To the end, so that each has its turn.
             lines.remove(gate);
             lines.put(gate, line);
-            int number = Math.min(Math.min(wanted - ready.size(), line.tickets.size()), Math.max(1, gate.vacancies()));
+            int vacant = Math.max(1, Math.min(gate.vacancies(), room.applyAsInt(gate)));
+            int number = Math.min(Math.min(wanted - ready.size(), line.tickets.size()), vacant);
             for (int i = 0; i < number; i++) {
                 ready.add(line.tickets.removeFirst());
             }

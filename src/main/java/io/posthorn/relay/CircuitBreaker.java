@@ -22,11 +22,20 @@ final class CircuitBreaker {
     private Pass probe;
 
     CircuitBreaker(RelayConfig.Breaker config, LongSupplier nanoTime) {
-        this.failures = config.failures();
-        this.pause = config.pause().toNanos();
-        this.longestPause = config.longestPause().toNanos();
+        this(config.failures(), config.pause().toNanos(), config.longestPause().toNanos(), nanoTime);
+    }
+
+    private CircuitBreaker(int failures, long pause, long longestPause, LongSupplier nanoTime) {
+        this.failures = failures;
+        this.pause = pause;
+        this.longestPause = longestPause;
         this.nextPause = pause;
         this.nanoTime = nanoTime;
+    }
+
+    /** One that nothing opens. */
+    static CircuitBreaker alwaysClosed() {
+        return new CircuitBreaker(Integer.MAX_VALUE, 1, 1, System::nanoTime);
     }
 
     /** Leave to make one attempt; ends with one of its methods. */

@@ -24,7 +24,9 @@ class DeclaredRelays {
             Relays.DEFAULT,
             "is the relay of quarkus.mailer; give this one another name, and lead a route to it",
             DiscardRelay.NAME,
-            "is the relay that throws mail away; give this one another name");
+            "is the relay that throws mail away; give this one another name",
+            Simulator.NAME,
+            "is the relay that simulates; give this one another name");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 

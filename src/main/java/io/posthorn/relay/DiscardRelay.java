@@ -27,6 +27,11 @@ final class DiscardRelay implements Relay {
     }
 
     @Override
+    public boolean pretends() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
         return CompletableFuture.completedFuture(WireCheck.fault(envelope.sender(), envelope.recipient(), message)
                 .<RelayResult>map(RelayResult.Unsendable::new)

@@ -37,7 +37,7 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
                     // A relay does not fail; if this one does, nobody can know.
                     .exceptionally(failure -> new RelayResult.InDoubt("the relay broke: " + failure))
                     .thenApply(result -> {
-                        permit.end(pace(result));
+                        permit.end(hop.relay.pretends() ? Ending.UNTOLD : pace(result));
                         note(result);
                         return result;
                     });

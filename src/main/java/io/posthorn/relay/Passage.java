@@ -47,7 +47,7 @@ public final class Passage implements Opening {
 
         /** What that says about the pace that the destination wants; what a relay wants for itself is not in it. */
         public Ending ending() {
-            return Hop.paceOfDestination(result);
+            return relay.pretends() ? Ending.UNTOLD : Hop.paceOfDestination(result);
         }
     }
 

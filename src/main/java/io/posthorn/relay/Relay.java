@@ -11,6 +11,11 @@ public interface Relay {
     /** The host it leads to, as it is configured; null if it leads to none. */
     String host();
 
+    /** Whether nothing is ever sent by it. */
+    default boolean pretends() {
+        return false;
+    }
+
     /** Attempts that may be under way at a time. */
     int connections();
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** All relays, and which way a mail goes. */
@@ -27,11 +28,15 @@ public class Relays {
     private final Throttle throttle;
     private final Map<String, Hop> hops = new HashMap<>();
     private final RoutingTable table;
+    private final Staging staging;
+    private final Route discard;
+    private final Route simulator;
 
     Relays(
             RelayConfig config,
             DeclaredRelays declared,
             RoutesConfig routes,
+            Staging staging,
             Instance<QuarkusMailClients> mailer,
             Vertx vertx,
             Throttle throttle,
@@ -39,10 +44,13 @@ public class Relays {
         this.config = config;
         this.meters = meters;
         this.throttle = throttle;
+        this.staging = staging;
+        Hop nowhere = pretence(new DiscardRelay());
+        this.discard = new Route(List.of(nowhere));
+        this.simulator = new Route(List.of(pretence(new Simulator(vertx))));
         declared.open(config.loginCheck()).forEach((name, relay) -> hops.put(name, hop(relay, declared.limits(name))));
         if (config.transport() == RelayConfig.Transport.DISCARD) {
-            Hop discard = hop(new DiscardRelay(), Throttle.unlimited());
-            this.table = new RoutingTable(routes, name -> discard);
+            this.table = new RoutingTable(routes, name -> nowhere);
         } else {
             this.table = new RoutingTable(routes, name -> {
                 if (name.equals(DEFAULT) && !hops.containsKey(DEFAULT)) {
@@ -63,6 +71,14 @@ public class Relays {
         return new Hop(relay, breaker, throttle.relay(relay.name(), relay.connections(), limits));
     }
 
+    /** A relay that never rests, whatever it says, since there is nobody who needs it. */
+    private Hop pretence(Relay relay) {
+        return new Hop(
+                relay,
+                CircuitBreaker.alwaysClosed(),
+                throttle.relay(relay.name(), relay.connections(), Throttle.unlimited()));
+    }
+
     /** What is wrong with the configuration is said at the start, and not with the first mail. */
     void start(@Observes StartupEvent event) {}
 
@@ -75,15 +91,15 @@ public class Relays {
         }
     }
 
-    /** Whether that is the gate of a relay that is left alone at the moment. */
-    public boolean resting(String gateKey) {
-        return hops.values().stream()
-                .anyMatch(hop -> hop.gate().key().equals(gateKey)
-                        && !hop.breaker().closedFor().isZero());
-    }
-
     /** The way for one recipient of a mail. */
-    public Route route(Mail mail, EmailAddress recipient) {
-        return table.route(mail, recipient.domain());
+    public Way way(Mail mail, EmailAddress recipient) {
+        if (Simulator.takes(recipient)) {
+            return new Way(simulator, recipient);
+        }
+        if (staging.withholds(recipient)) {
+            return new Way(discard, recipient);
+        }
+        EmailAddress to = staging.towards(recipient);
+        return new Way(table.route(mail, to.domain()), to);
     }
 }

@@ -19,6 +19,7 @@ import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
+import io.posthorn.relay.Stagings;
 import io.posthorn.replies.Classifiers;
 import io.posthorn.smtp.Reply;
 import io.posthorn.smtp.SmtpPhase;
@@ -38,6 +39,8 @@ class JudgeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T16:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofHours(1));
     private static final MailId MAIL = MailId.parse("0198c0de-0000-7000-8000-000000000001");
+
+    private static final EmailAddress ADA = new EmailAddress("ada@example.org");
 
     private static final Relay RELAY = new Relay() {
         @Override
@@ -61,7 +64,8 @@ class JudgeTest {
         }
     };
 
-    private final Judge judge = new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW)));
+    private final Judge judge =
+            new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW), Stagings.live()));
 
     @Test
     void acceptanceIsTheEnd() {
@@ -101,6 +105,28 @@ class JudgeTest {
         assertThat(verdict.suppression().mail()).isEqualTo(mail.id());
     }
 
+    @Test
+    void whatBecameOfMailThatWentToSomebodyElseSaysNothingAboutTheRecipient() {
+        EmailAddress qa = new EmailAddress("qa@staging.example");
+        Judge redirecting = new Judge(
+                Schedules.at(NOW),
+                Classifiers.packaged(),
+                new Consequences(
+                        Terms.at(NOW), Stagings.with("mode=redirect", "redirect-to=" + qa, "allowed=else.example")));
+        RelayResult refused = new RelayResult.Refused(Reply.of(550, "5.1.1 nobody of that name"), SmtpPhase.RCPT);
+
+        Verdict verdict = redirecting.attempted(accepted(), mail(OnDoubt.RESEND), qa, RELAY, refused);
+
+        assertEnds(verdict, DeliveryState.FAILED, 1, "InvalidRecipient");
+        assertThat(verdict.suppression()).isNull();
+        assertThat(verdict.event().answer().redirectedTo()).isEqualTo(qa);
+        assertThat(verdict.event().answer().simulated()).isFalse();
+        assertThat(redirecting
+                        .expired(delivery(DeliveryState.DEFERRED, 5, 4, NOW), mail(OnDoubt.RESEND))
+                        .suppression())
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"5.7.1 blocked by policy", "5.7.26 unauthenticated", "5.7.0 listed by Spamhaus", "5.3.4 too big"
@@ -136,16 +162,16 @@ class JudgeTest {
 
     @Test
     void doubtIsTriedAgainIfTheMailWantsThat() {
-        Verdict verdict =
-                judge.attempted(accepted(), mail(OnDoubt.RESEND), RELAY, new RelayResult.InDoubt("the session ended"));
+        Verdict verdict = judge.attempted(
+                accepted(), mail(OnDoubt.RESEND), ADA, RELAY, new RelayResult.InDoubt("the session ended"));
 
         assertGoesOn(verdict, DeliveryState.IN_DOUBT, 1, Duration.ofMinutes(1), "BadConnection");
     }
 
     @Test
     void doubtIsLeftToAPersonIfTheMailWantsThat() {
-        Verdict verdict =
-                judge.attempted(accepted(), mail(OnDoubt.HOLD), RELAY, new RelayResult.InDoubt("the session ended"));
+        Verdict verdict = judge.attempted(
+                accepted(), mail(OnDoubt.HOLD), ADA, RELAY, new RelayResult.InDoubt("the session ended"));
 
         assertEnds(verdict, DeliveryState.IN_DOUBT, 1, "BadConnection");
     }
@@ -216,7 +242,7 @@ class JudgeTest {
     }
 
     private Verdict attempted(Delivery delivery, RelayResult result) {
-        return judge.attempted(delivery, mail(OnDoubt.RESEND), RELAY, result);
+        return judge.attempted(delivery, mail(OnDoubt.RESEND), ADA, RELAY, result);
     }
 
     private static void assertEnds(Verdict verdict, DeliveryState state, int attempt, String category) {

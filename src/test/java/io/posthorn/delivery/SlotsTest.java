@@ -96,8 +96,10 @@ class SlotsTest {
         slots.release(tarpit.get(0));
         assertThat(slots.reserve("tarpit")).isNull();
         slots.release(tarpit.get(1));
+        assertThat(slots.room("tarpit")).isEqualTo(1);
         assertThat(slots.reserve("tarpit")).isNotNull();
         assertThat(slots.reserve("tarpit")).isNull();
+        assertThat(slots.room("tarpit")).isZero();
         assertThat(slots.reserve("b")).isNotNull();
     }
 

@@ -38,11 +38,11 @@ class WaitingLinesTest {
     void whoWaitsIsReadyWhenItsTimeHasComeInTheOrderOfArrival() {
         Ticket first = wait(a, SECOND);
         Ticket second = wait(a, SECOND);
-        assertThat(lines.ready(10)).isEmpty();
+        assertThat(ready(10)).isEmpty();
         assertThat(lines.waitsFor(a)).isTrue();
         now.addAndGet(SECOND.toNanos());
 
-        assertThat(lines.ready(10)).containsExactly(first, second);
+        assertThat(ready(10)).containsExactly(first, second);
         assertThat(lines.waitsFor(a)).isFalse();
         assertThat(lines.size()).isZero();
     }
@@ -53,16 +53,16 @@ class WaitingLinesTest {
         Ticket first = ticket();
         lines.rejoin(first, until(a, SECOND));
         now.addAndGet(SECOND.toNanos());
-        assertThat(lines.ready(10)).containsExactly(first, second);
+        assertThat(ready(10)).containsExactly(first, second);
     }
 
     @Test
     void whoJoinsLaterDoesNotChangeWhenALineMovesOn() {
         wait(a, SECOND);
         wait(a, Duration.ZERO);
-        assertThat(lines.ready(10)).isEmpty();
+        assertThat(ready(10)).isEmpty();
         lines.rejoin(ticket(), until(a, Duration.ZERO));
-        assertThat(lines.ready(10)).hasSize(3);
+        assertThat(ready(10)).hasSize(3);
     }
 
     @Test
@@ -72,12 +72,12 @@ class WaitingLinesTest {
         for (int i = 0; i < 6; i++) {
             lines.rejoin(ticket(), until(gate, Duration.ZERO));
         }
-        assertThat(lines.ready(10)).hasSize(2);
+        assertThat(ready(10)).hasSize(2);
         gate.enter(Lane.TRANSACTIONAL);
         gate.enter(Lane.TRANSACTIONAL);
-        assertThat(lines.ready(10)).hasSize(1);
+        assertThat(ready(10)).hasSize(1);
         permit.end(Ending.ANSWERED);
-        assertThat(lines.ready(10)).hasSize(1);
+        assertThat(ready(10)).hasSize(1);
     }
 
     @Test
@@ -87,9 +87,9 @@ class WaitingLinesTest {
             wait(b, Duration.ZERO);
         }
         Ticket third = wait(a, Duration.ZERO);
-        assertThat(lines.ready(2)).hasSize(2).doesNotContain(third);
-        assertThat(lines.ready(2)).hasSize(2).doesNotContain(third);
-        assertThat(lines.ready(2)).containsExactly(third);
+        assertThat(ready(2)).hasSize(2).doesNotContain(third);
+        assertThat(ready(2)).hasSize(2).doesNotContain(third);
+        assertThat(ready(2)).containsExactly(third);
     }
 
     @Test
@@ -101,7 +101,7 @@ class WaitingLinesTest {
         lines.opened(a);
         assertThat(wakes.get()).isEqualTo(1);
         assertThat(lines.patience(SECOND)).isZero();
-        assertThat(lines.ready(10)).hasSize(1);
+        assertThat(ready(10)).hasSize(1);
         wait(a, Duration.ofHours(1));
         lines.opened(a);
         assertThat(wakes.get()).isEqualTo(2);
@@ -112,7 +112,7 @@ class WaitingLinesTest {
         Gate gate = gate("concurrency=1");
         ((Permit) gate.enter(Lane.TRANSACTIONAL)).end(Ending.ANSWERED);
         lines.join(ticket(), new Entry.Wait(gate, SECOND.toNanos(), true, false));
-        assertThat(lines.ready(10)).hasSize(1);
+        assertThat(ready(10)).hasSize(1);
     }
 
     @Test
@@ -169,6 +169,19 @@ class WaitingLinesTest {
         assertThat(a.enter(Lane.BULK)).isInstanceOf(Entry.Wait.class);
         lines.remove(delivery -> true);
         assertThat(a.enter(Lane.BULK)).isInstanceOf(Permit.class);
+    }
+
+    @Test
+    void whoHasNoSlotsSendsOneForward() {
+        for (int i = 0; i < 3; i++) {
+            wait(a, Duration.ZERO);
+        }
+        assertThat(lines.ready(10, gate -> 0)).hasSize(1);
+        assertThat(lines.ready(10, gate -> 2)).hasSize(2);
+    }
+
+    private List<Ticket> ready(int wanted) {
+        return lines.ready(wanted, gate -> Integer.MAX_VALUE);
     }
 
     private Gate gate(String... limits) {
