@@ -84,7 +84,9 @@ class NativeReadinessTest {
             assertThat(files.filter(Files::isRegularFile).map(RESOURCES::relativize))
                     .filteredOn(file -> !file.toString().endsWith(".class")
                             && !file.toString().startsWith("application")
-                            && !file.startsWith("META-INF/resources"))
+                            && !file.startsWith("META-INF/resources")
+                            // Pages: Quarkus takes them along itself.
+                            && !file.startsWith("templates"))
                     .isNotEmpty()
                     .allMatch(file -> included(file, patterns));
         }

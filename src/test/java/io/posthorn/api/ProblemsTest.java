@@ -73,6 +73,10 @@ class ProblemsTest {
     void aPathMethodOrMediaTypeThatIsNotThereIsAProblem() {
         problem("/api/v1/nothing", 404, "not-found");
         problem("/api/v1/mails/a/b", 404, "not-found");
+        // There only if it is switched on.
+        problem("/console/templates", 404, "not-found");
+        problem("/console/templates/newsletter/mail", 404, "not-found");
+        problem("/console/changes", 404, "not-found");
         given().delete("/api/v1/mails")
                 .then()
                 .statusCode(405)

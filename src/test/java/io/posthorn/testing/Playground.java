@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class Playground {
     private static final Path LOG = HOME.resolve("gateway.log");
     private static final Path SAMPLE = Path.of("src/test/resources/samples/order-confirmation.json");
     private static final Path ANOTHER = Path.of("src/test/resources/samples/password-reset.json");
+    private static final Path TEMPLATES = Path.of("src/main/templates");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Set<String> BAD_ENDS =
             Set.of("mail.rejected", "delivery.failed", "delivery.expired", "delivery.in-doubt", "mail.duplicate");
@@ -110,7 +112,12 @@ public final class Playground {
             return;
         }
         say("starting Posthorn");
-        GatewayProcess gateway = opened(() -> GatewayProcess.start(world.environment(), LOG));
+        Map<String, String> environment = new HashMap<>(world.environment());
+        environment.put("POSTHORN_CONSOLE_PREVIEW", "true");
+        environment.put("POSTHORN_TEMPLATES_WATCH_INTERVAL", "200ms");
+        environment.put(
+                "POSTHORN_TEMPLATES_DIRECTORY", TEMPLATES.toAbsolutePath().toString());
+        GatewayProcess gateway = opened(() -> GatewayProcess.start(environment, LOG));
         gateway.awaitReady(PATIENCE);
         say("Posthorn is ready");
         String requestId = publish(kafka);
@@ -176,6 +183,7 @@ public final class Playground {
                 The mail           %s
                 The result events  above, and in Kafka: %s, topic %s
                 The audit record   %s (state: %s)
+                The templates      %s, as you save %s
                 Posthorn's log     %s
 
                 Send another one   %sjava -jar %s send %s
@@ -188,6 +196,8 @@ public final class Playground {
                 Topics.DEFAULT.results(),
                 record,
                 state.get(),
+                gateway.uri("/console/templates"),
+                TEMPLATES,
                 LOG,
                 prefix,
                 GatewayProcess.JAR,

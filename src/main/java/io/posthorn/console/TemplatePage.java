@@ -1,0 +1,76 @@
+package io.posthorn.console;
+
+import io.posthorn.template.TemplateProfile;
+import io.posthorn.template.TemplateVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One template with one of its samples.
+ *
+ * @param choice what is looked at and how
+ * @param switches what else can be looked at, as far as it makes a difference
+ * @param shown the mail, or why there is none
+ * @param data the sample
+ */
+record TemplatePage(
+        Chrome chrome,
+        String name,
+        String description,
+        String version,
+        Choice choice,
+        List<Switch> switches,
+        Shown shown,
+        String data) {
+
+    /** A row of positions, one of which is on. */
+    record Switch(String name, List<Position> positions) {}
+
+    /**
+     * @param id of its element, so that whoever uses a keyboard stays there
+     * @param value what is chosen by it
+     * @param query of the page that it leads to
+     * @param on whether it is chosen now
+     */
+    record Position(String id, String value, String query, boolean on) {}
+
+    static TemplatePage of(
+            Chrome chrome, TemplateVersion template, List<String> samples, Choice choice, Shown shown, String data) {
+        TemplateProfile profile = template.profile();
+        return new TemplatePage(
+                chrome,
+                template.ref().name(),
+                profile.description().orElse(""),
+                Chrome.shortened(template.ref().version()),
+                choice,
+                switches(samples, profile.locales(), choice),
+                shown,
+                data);
+    }
+
+    private static List<Switch> switches(List<String> samples, List<String> locales, Choice choice) {
+        List<Switch> switches = new ArrayList<>();
+        if (!samples.isEmpty()) {
+            switches.add(row("sample", samples, choice.sample(), choice));
+        }
+        switches.add(row("locale", locales, choice.locale(), choice));
+        switches.add(row("view", Choice.VIEWS, choice.view(), choice));
+        if (choice.view().equals("html") || choice.view().equals("text")) {
+            switches.add(row("width", Choice.WIDTHS, choice.width(), choice));
+        }
+        if (choice.view().equals("html")) {
+            switches.add(row("scheme", Choice.SCHEMES, choice.scheme(), choice));
+            switches.add(row("images", Choice.IMAGES, choice.images(), choice));
+        }
+        return switches;
+    }
+
+    private static Switch row(String part, List<String> values, String now, Choice choice) {
+        return new Switch(
+                part,
+                values.stream()
+                        .map(value ->
+                                new Position(part + "-" + value, value, choice.with(part, value), value.equals(now)))
+                        .toList());
+    }
+}

@@ -1,0 +1,2 @@
+/** Pages for people, made on the server; the preview of templates. */
+package io.posthorn.console;
