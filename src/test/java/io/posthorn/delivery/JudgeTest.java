@@ -93,6 +93,7 @@ class JudgeTest {
         Verdict verdict = judge.attempted(
                 accepted(),
                 mail,
+                ADA,
                 RELAY,
                 new RelayResult.Refused(Reply.of(550, "5.1.1 nobody of that name"), SmtpPhase.RCPT));
 

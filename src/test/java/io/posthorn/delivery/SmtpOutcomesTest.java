@@ -20,6 +20,7 @@ import io.posthorn.queue.Lease;
 import io.posthorn.queue.Schedules;
 import io.posthorn.relay.DialogueBed;
 import io.posthorn.relay.RelayResult;
+import io.posthorn.relay.Stagings;
 import io.posthorn.replies.Classifiers;
 import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.suppression.Terms;
@@ -71,7 +72,8 @@ class SmtpOutcomesTest {
 
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final Judge judge = new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW)));
+    private final Judge judge =
+            new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW), Stagings.live()));
     private final Dialogue usual = Dialogue.read(DIALOGUES.resolve("usual.txt"));
     private SSLContext tls;
 
@@ -144,7 +146,7 @@ class SmtpOutcomesTest {
         if (result == null) {
             return LATE;
         }
-        Verdict verdict = judge.attempted(DELIVERY, MAIL, bed.relay(), result);
+        Verdict verdict = judge.attempted(DELIVERY, MAIL, RECIPIENT, bed.relay(), result);
         String state = verdict.outcome().state().label();
         return verdict.event().category() == null
                 ? state
