@@ -87,7 +87,7 @@ class SetCheckTest {
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.templates()).isEqualTo(3);
-        assertThat(result.mails()).isGreaterThanOrEqualTo(14);
+        assertThat(result.mails()).isGreaterThanOrEqualTo(30);
         assertThat(Samples.SET.resolve("newsletter/golden/default.en.html")).exists();
         assertThat(Samples.SET.resolve("order-confirmation/golden/default.en.html"))
                 .exists();
