@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SendCommand.class, MailsCommand.class})
+        subcommands = {SendCommand.class, MailsCommand.class, TemplatesCommand.class})
 public final class Posthorn implements Runnable {
 
     public static void main(String... args) {
