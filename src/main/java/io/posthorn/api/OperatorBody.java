@@ -42,7 +42,12 @@ final class OperatorBody {
 
     /** Reads it; text that is not a JSON object is a {@link ProblemException}, an unknown field a fault. */
     static OperatorBody of(byte[] text, Set<String> fields) {
-        JsonNode json = parse(text);
+        return of(text, fields, "{\"actor\": \"ada\", \"reason\": \"wrong price list\"}");
+    }
+
+    /** The same for a call whose content looks like that example. */
+    static OperatorBody of(byte[] text, Set<String> fields, String example) {
+        JsonNode json = parse(text, example);
         OperatorBody body = new OperatorBody(json);
         json.fieldNames().forEachRemaining(field -> {
             if (!fields.contains(field)) {
@@ -55,7 +60,7 @@ final class OperatorBody {
         return body;
     }
 
-    private static JsonNode parse(byte[] text) {
+    private static JsonNode parse(byte[] text, String example) {
         JsonNode json;
         try {
             json = text == null || text.length > LONGEST ? null : JSON.readTree(text);
@@ -64,10 +69,7 @@ final class OperatorBody {
         }
         if (json == null || !json.isObject()) {
             throw new ProblemException(Problem.invalidBody(List.of(Problem.Fault.at(
-                    "",
-                    "malformed-json",
-                    "the content is one JSON object of at most 64 KiB, such as"
-                            + " {\"actor\": \"ada\", \"reason\": \"wrong price list\"}"))));
+                    "", "malformed-json", "the content is one JSON object of at most 64 KiB, such as " + example))));
         }
         return json;
     }

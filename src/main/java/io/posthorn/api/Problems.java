@@ -18,7 +18,7 @@ final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     /** Paths that only take something; the framework does not say what it would have allowed. */
     private static final Pattern ACTIONS = Pattern.compile("/api/v1/(templates/[^/]+/(render|test-send)"
-            + "|mails/(actions|[^/]+/(cancel|hold|release|retry|resend)))");
+            + "|mails/(actions|[^/]+/(cancel|hold|release|retry|resend)))|/console/templates/[^/]+/test-send");
 
     private static final int RETRY_AFTER_SECONDS = 5;
 

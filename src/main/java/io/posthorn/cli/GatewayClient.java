@@ -53,7 +53,7 @@ final class GatewayClient {
                     .send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());
             return answer != null && answer.isObject()
-                    ? new Answer(response.statusCode() == 200, answer, null)
+                    ? new Answer(response.statusCode() / 100 == 2, answer, null)
                     : Answer.none("what answers at " + url + " is no Posthorn: status " + response.statusCode());
         } catch (JacksonException e) {
             return Answer.none("what answers at " + url + " is no Posthorn: its answer is not JSON");

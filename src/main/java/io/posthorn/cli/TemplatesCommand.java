@@ -5,14 +5,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code posthorn templates}: what designers need, without a gateway. */
+/** {@code posthorn templates}: what those who write templates need. */
 @Command(
         name = "templates",
-        description = "Look after a template set in a directory. Needs no Kafka and no database.",
+        description = "Look after templates.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = TemplatesCheckCommand.class)
+        subcommands = {TemplatesCheckCommand.class, TemplatesPreviewCommand.class, TemplatesTestSendCommand.class})
 final class TemplatesCommand implements Runnable {
 
     @Spec

@@ -14,4 +14,6 @@ final class Pages {
     static native TemplateInstance template(TemplatePage page);
 
     static native TemplateInstance missing(Chrome chrome, String name);
+
+    static native TemplateInstance sent(SendResult result);
 }

@@ -1,5 +1,6 @@
 package io.posthorn.console;
 
+import io.posthorn.submission.TestSend;
 import io.posthorn.template.LoadedSet;
 import io.posthorn.template.TemplateCatalog;
 import io.posthorn.template.TemplateVersion;
@@ -21,11 +22,13 @@ final class PreviewResource {
     private final ConsoleConfig config;
     private final TemplateCatalog catalog;
     private final SampleMails samples;
+    private final TestSend tests;
 
-    PreviewResource(ConsoleConfig config, TemplateCatalog catalog, SampleMails samples) {
+    PreviewResource(ConsoleConfig config, TemplateCatalog catalog, SampleMails samples, TestSend tests) {
         this.config = config;
         this.catalog = catalog;
         this.samples = samples;
+        this.tests = tests;
     }
 
     @GET
@@ -52,7 +55,8 @@ final class PreviewResource {
                         set.samples(name),
                         choice,
                         samples.shown(set, template, choice),
-                        samples.data(set, template, choice))));
+                        samples.data(set, template, choice),
+                        tests.permitted())));
     }
 
     /** The mail itself, for a frame. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param switches what else can be looked at, as far as it makes a difference
  * @param shown the mail, or why there is none
  * @param data the sample
+ * @param testRecipients who may be sent it as a test; empty if nobody
  */
 record TemplatePage(
         Chrome chrome,
@@ -21,7 +22,8 @@ record TemplatePage(
         Choice choice,
         List<Switch> switches,
         Shown shown,
-        String data) {
+        String data,
+        List<String> testRecipients) {
 
     /** A row of positions, one of which is on. */
     record Switch(String name, List<Position> positions) {}
@@ -34,8 +36,21 @@ record TemplatePage(
      */
     record Position(String id, String value, String query, boolean on) {}
 
+    /** Those of them that are one address. */
+    public List<String> testAddresses() {
+        return testRecipients.stream()
+                .filter(recipient -> !recipient.startsWith("@"))
+                .toList();
+    }
+
     static TemplatePage of(
-            Chrome chrome, TemplateVersion template, List<String> samples, Choice choice, Shown shown, String data) {
+            Chrome chrome,
+            TemplateVersion template,
+            List<String> samples,
+            Choice choice,
+            Shown shown,
+            String data,
+            List<String> testRecipients) {
         TemplateProfile profile = template.profile();
         return new TemplatePage(
                 chrome,
@@ -45,7 +60,8 @@ record TemplatePage(
                 choice,
                 switches(samples, profile.locales(), choice),
                 shown,
-                data);
+                data,
+                testRecipients);
     }
 
     private static List<Switch> switches(List<String> samples, List<String> locales, Choice choice) {

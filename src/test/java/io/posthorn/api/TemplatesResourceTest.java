@@ -127,6 +127,17 @@ class TemplatesResourceTest {
     }
 
     @Test
+    void nobodyMayBeSentTestsUnlessTheSettingNamesSomebody() {
+        given().contentType("application/json")
+                .body("{\"to\": \"ada@example.org\"}")
+                .post("/api/v1/templates/password-reset/test-send")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("recipient-not-allowed"))
+                .body("detail", containsString("posthorn.test-send.recipients"));
+    }
+
+    @Test
     void whatIsNotThereIsAProblem() {
         given().get("/api/v1/templates/nothing")
                 .then()

@@ -163,6 +163,30 @@ class PreviewBrowserTest {
         }
     }
 
+    @Test
+    void aTestIsSentFromThePageAndWhatIsTypedSurvivesASavedFile() throws IOException {
+        browser.open(templates + "/password-reset?locale=de&sample=unknown-device");
+        awaitLive();
+        browser.evaluate("document.getElementById('to').value = 'eve@example.org'");
+        browser.evaluate("document.querySelector('.test button').click()");
+        until(() -> browser.text().contains("this address may not be sent tests"));
+
+        browser.evaluate("document.getElementById('to').value = 'browser@designers.example'");
+        try (Edit text = Edit.of("password-reset/de.txt")) {
+            String mark = mark();
+            text.save(text.before() + "Saved just now.\n");
+            until(() -> !mark().equals(mark));
+            browser.evaluate("document.querySelector('.test button').click()");
+            until(() -> browser.text().contains("On its way to browser@designers.example."));
+        }
+        browser.picture(PICTURES.resolve("sent-1280-light.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private String mark() {
+        return browser.evaluate("document.getElementById('main').dataset.mark").textValue();
+    }
+
     private static String image() {
         return "document.getElementById('frame').contentDocument.querySelector('img')";
     }

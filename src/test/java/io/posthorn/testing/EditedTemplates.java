@@ -41,6 +41,8 @@ public final class EditedTemplates implements QuarkusTestResourceLifecycleManage
                 directory.toString(),
                 "posthorn.console.preview",
                 "true",
+                "posthorn.test-send.recipients",
+                "@designers.example,ada@example.org",
                 "posthorn.templates.watch.interval",
                 "100ms");
     }

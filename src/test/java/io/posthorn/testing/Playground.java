@@ -114,6 +114,7 @@ public final class Playground {
         say("starting Posthorn");
         Map<String, String> environment = new HashMap<>(world.environment());
         environment.put("POSTHORN_CONSOLE_PREVIEW", "true");
+        environment.put("POSTHORN_TEST_SEND_RECIPIENTS", "@example.org");
         environment.put("POSTHORN_TEMPLATES_WATCH_INTERVAL", "200ms");
         environment.put(
                 "POSTHORN_TEMPLATES_DIRECTORY", TEMPLATES.toAbsolutePath().toString());
