@@ -12,6 +12,13 @@ public interface AccountConfig {
     @WithDefault("1m")
     Duration interval();
 
+    /**
+     * How many of the mails that something has happened to since it looks at each time. While more come than that, the
+     * others are looked at as older mails, when the round comes by; offsets are all looked at, each time.
+     */
+    @WithDefault("10000")
+    int lookAt();
+
     /** How many older mails it looks at again each time, round and round; 0 to look at none. */
     @WithDefault("10000")
     int lookBack();

@@ -49,7 +49,11 @@ final class Bookkeeping {
                 .forEach(lasting::add);
         Set<Offender> ofMails = new LinkedHashSet<>(Checks.of(connection, Mails.these(suspects(book.offenders()))));
         LookBack.since(
-                connection, book.fromXid(), first, ids -> ofMails.addAll(Checks.of(connection, Mails.these(ids))));
+                connection,
+                book.fromXid(),
+                first,
+                config.lookAt(),
+                ids -> ofMails.addAll(Checks.of(connection, Mails.these(ids))));
         if (slice.mails() != null) {
             ofMails.addAll(Checks.of(connection, slice.mails()));
         }

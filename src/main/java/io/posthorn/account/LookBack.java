@@ -41,18 +41,20 @@ final class LookBack {
      */
     record Slice(Mails mails, UUID end) {}
 
-    /** Looks at mails, some at a time, that something happened to in that transaction or a later one. */
-    static void since(Connection connection, String fromXid, UUID first, Look look) throws SQLException {
+    /** Looks at mails, some at a time, that something happened to in that transaction or a later one; at most so many. */
+    static void since(Connection connection, String fromXid, UUID first, int most, Look look) throws SQLException {
         Set<UUID> mails = new LinkedHashSet<>();
+        int looked = 0;
         try (PreparedStatement select = connection.prepareStatement(SINCE)) {
             select.setFetchSize(AT_A_TIME);
             select.setString(1, fromXid);
             select.setObject(2, first);
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
+                while (looked + mails.size() < most && row.next()) {
                     mails.add(row.getObject(1, UUID.class));
                     if (mails.size() == AT_A_TIME) {
                         look.at(mails);
+                        looked += mails.size();
                         mails.clear();
                     }
                 }

@@ -23,7 +23,10 @@ public interface DeliveryConfig {
     @WithDefault("500ms")
     Duration slowAfter();
 
-    /** Attempts that are put on record before they begin, in one write. After a crash, so many more may be in doubt. */
+    /**
+     * Attempts that are put on record before they begin, in one write; up to eight times as many while they all begin
+     * within 10 ms. After a crash, so many more may be in doubt.
+     */
     @WithDefault("32")
     int journalAhead();
 

@@ -31,7 +31,7 @@ final class LaneWorker {
     private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
     private final Lane lane;
-    private final int journalAhead;
+    private final JournalBatch batch;
     private final HandOver handOver;
     private final WaitingLines lines;
     private final Slots slots;
@@ -55,7 +55,7 @@ final class LaneWorker {
             Messages messages,
             Attempts attempts) {
         this.lane = lane;
-        this.journalAhead = journalAhead;
+        this.batch = new JournalBatch(journalAhead);
         this.handOver = handOver;
         this.lines = lines;
         this.slots = slots;
@@ -85,11 +85,12 @@ final class LaneWorker {
 
     private void step() throws InterruptedException {
         sweep();
-        List<Ticket> waited = lines.ready(journalAhead, slots::room);
+        int most = batch.size();
+        List<Ticket> waited = lines.ready(most, slots::room);
         List<Ticket> fresh = List.of();
-        if (waited.size() < journalAhead) {
+        if (waited.size() < most) {
             Duration patience = waited.isEmpty() ? lines.patience(PATIENCE) : Duration.ZERO;
-            fresh = handOver.take(lane, journalAhead - waited.size(), patience);
+            fresh = handOver.take(lane, most - waited.size(), patience);
         }
         if (!waited.isEmpty() || !fresh.isEmpty()) {
             List<Departure> cleared = clearing.clear(waited, fresh);
@@ -125,6 +126,7 @@ final class LaneWorker {
             return;
         }
         List<Clearing.Refusal> postponed = new ArrayList<>();
+        long begin = System.nanoTime();
         for (int i = 0; i < going.size(); i++) {
             Departure departure = going.get(i);
             Suppression line = suppressed.get(departure.delivery().key());
@@ -145,6 +147,7 @@ final class LaneWorker {
                 }
             }
         }
+        batch.begun(going.size(), System.nanoTime() - begin);
         if (!postponed.isEmpty()) {
             // Off the record too: who waits is not in doubt.
             recorder.retract(waiting(postponed));
