@@ -16,10 +16,10 @@ public interface AccountConfig {
      * How many of the mails that something has happened to since it looks at each time. While more come than that, the
      * others are looked at as older mails, when the round comes by; offsets are all looked at, each time.
      */
-    @WithDefault("10000")
+    @WithDefault("2000")
     int lookAt();
 
     /** How many older mails it looks at again each time, round and round; 0 to look at none. */
-    @WithDefault("10000")
+    @WithDefault("2000")
     int lookBack();
 }
