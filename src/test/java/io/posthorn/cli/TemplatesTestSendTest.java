@@ -2,17 +2,22 @@ package io.posthorn.cli;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.posthorn.queue.InstanceLease;
 import io.posthorn.testing.EditedTemplates;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,6 +30,14 @@ class TemplatesTestSendTest {
 
     @TestHTTPResource("/")
     URI url;
+
+    @Inject
+    InstanceLease instance;
+
+    @BeforeEach
+    void awaitDatabase() {
+        await().atMost(Duration.ofSeconds(60)).until(instance::isRegistered);
+    }
 
     @Test
     void whatIsAcceptedIsToldWithWhereItsRecordIs() {
