@@ -78,7 +78,7 @@ class TemplatesCommandTest {
         assertThat(preview("password-rest")).isEqualTo(2);
         assertThat(preview("password-reset", "--sample", "nothing")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("there are newsletter, ", "there are default, unknown-device");
+        assertThat(err.toString()).contains("there are newsletter, ", "there are arabic, default, unknown-device");
     }
 
     @Test
