@@ -118,8 +118,17 @@ class SmtpOutcomesTest {
             for (CompletableFuture<Cell> cell : cells) {
                 played.add(cell.get(2, TimeUnit.MINUTES));
             }
-            // On a machine that has too much to do they get a second chance, alone.
-            played.replaceAll(cell -> cell.outcome().equals(LATE) ? play(cell.dialogue(), cell.phase()) : cell);
+            // On a machine that has too much to do the end of an attempt may be seen late, and so may a new connection:
+            // who
+            // looks at its replies then comes too late, and what was certain is in doubt. They get a second chance,
+            // alone.
+            Map<String, List<String>> documented = documented();
+            played.replaceAll(cell -> documented
+                            .get(cell.dialogue().title())
+                            .get(PHASES.indexOf(cell.phase()))
+                            .equals(cell.outcome())
+                    ? cell
+                    : play(cell.dialogue(), cell.phase()));
             return played;
         } finally {
             players.shutdownNow();
