@@ -42,6 +42,7 @@ class MailsResourceTest {
     @Test
     void aMailIsAnsweredWithItsDeliveriesAndItsWholeTimeline() {
         UUID id = mail().requestId("order-4711")
+                .leftAlone()
                 .tag("order", "4711")
                 .template("order-confirmation")
                 .to("ada@example.org", "relayed")

@@ -25,6 +25,7 @@ public final class MailRow {
     private String requestId = UUID.randomUUID().toString();
     private String stream = "transactional";
     private String tags = "{}";
+    private String lane = "transactional";
     private String correlationId;
     private String template;
 
@@ -72,6 +73,12 @@ public final class MailRow {
         return this;
     }
 
+    /** Its deliveries stay as they are, also when they are due: no worker takes what is in a lane of nobody's. */
+    public MailRow leftAlone() {
+        lane = "nobody's";
+        return this;
+    }
+
     public MailRow to(String recipient, String state) {
         recipients.put(recipient, state);
         return this;
@@ -99,9 +106,10 @@ public final class MailRow {
         for (Map.Entry<String, String> recipient : recipients.entrySet()) {
             run(
                     "insert into delivery (mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at,"
-                            + " expires_at) values (?, ?, 'transactional', ?, ?, 1, 1, 100, ?, ?)",
+                            + " expires_at) values (?, ?, ?, ?, ?, 1, 1, 100, ?, ?)",
                     id,
                     ordinal++,
+                    lane,
                     recipient.getKey(),
                     recipient.getValue(),
                     recipient.getValue().equals("deferred") ? utc(at.plusSeconds(60)) : null,
