@@ -1,5 +1,6 @@
 package io.posthorn.template.check;
 
+import io.posthorn.template.markup.Nesting;
 import io.posthorn.template.markup.StartTag;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,8 +10,6 @@ import java.util.function.Consumer;
 /** Which elements of a file are open. Mail programs mend broken nesting each in its own way. */
 final class Elements {
 
-    private static final Set<String> EMPTY =
-            Set.of("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr");
     private static final Set<String> END_MAY_BE_LEFT_OUT = Set.of(
             "p",
             "li",
@@ -39,7 +38,7 @@ final class Elements {
 
     void open(StartTag tag, Place place) {
         boolean closesItself = tag.text().endsWith("/>") && tag.name().indexOf(':') >= 0;
-        if (!EMPTY.contains(tag.name()) && !closesItself) {
+        if (!Nesting.VOID.contains(tag.name()) && !closesItself) {
             open.push(new Open(tag.name(), place));
         }
     }

@@ -92,12 +92,12 @@ public final class Inliner {
     }
 
     /** The rules before with those of a further {@code <style>}. */
-    Stylesheet with(Stylesheet before, String css) {
+    Stylesheet with(Stylesheet before, String css, Stylesheet rules) {
         record Key(Stylesheet before, String css) {}
         Key key = new Key(before, css);
         Object known = memory.get(key);
         if (known == null) {
-            known = before.and(StylesheetReader.read(css, rightToLeft).rules());
+            known = before.and(rules);
             Object first = memory.putIfAbsent(key, known);
             known = first == null ? known : first;
         }

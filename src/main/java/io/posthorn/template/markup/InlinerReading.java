@@ -122,7 +122,7 @@ final class InlinerReading {
             return;
         }
         StylesheetReader.Result result = StylesheetReader.read(css, inliner.rightToLeft());
-        sheet = inliner.with(sheet, css);
+        sheet = inliner.with(sheet, css, result.rules());
         if (!result.kept().isBlank()) {
             out.append(tag.text()).append('\n').append(result.kept()).append(token, close, token.length());
         }

@@ -12,7 +12,7 @@ public final class Nesting {
             "wbr");
 
     /** What ends a paragraph that is open. */
-    static final Set<String> BLOCKS = Set.of(
+    private static final Set<String> BLOCKS = Set.of(
             "address",
             "article",
             "aside",
