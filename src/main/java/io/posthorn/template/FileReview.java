@@ -5,13 +5,14 @@ import io.posthorn.template.check.Finding.Severity;
 import io.posthorn.template.check.MarkupReview;
 import io.posthorn.template.check.Spelling;
 import io.posthorn.template.check.VariableCheck;
+import io.quarkus.qute.Template;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Goes over the files of a set: what is in them, and whether they are used. */
@@ -46,17 +47,36 @@ final class FileReview {
         Consumer<Finding> told = broken(schemaFile) ? finding -> {} : findings::add;
         VariableCheck variables = new VariableCheck(new VersionSurroundings(version, manifest), told);
         var schema = DataSchema.source(schemaFile, version.files().text(schemaFile));
-        for (TemplateLocale locale : version.locales().values()) {
-            variables.check(locale.subject(), schema);
-            locale.headers().values().forEach(header -> variables.check(header, schema));
-            Stream.of(locale.text(), locale.html())
-                    .flatMap(Optional::stream)
-                    .forEach(part -> variables.check(part, schema));
+        int before = findings.size();
+        long most = version.locales().values().stream()
+                .mapToLong(locale -> parts(locale)
+                        .mapToLong(part -> Math.min(variables.check(part, schema), DefaultLimits.MAX_STEPS + 1L))
+                        .sum())
+                .max()
+                .orElse(0);
+        if (most > DefaultLimits.MAX_STEPS && findings.size() == before) {
+            told.accept(new Finding(
+                    Severity.ERROR,
+                    "explosive-loop",
+                    schemaFile,
+                    0,
+                    "data that fit the schema can take more turns of loops, in all parts of a mail together, than the "
+                            + DefaultLimits.MAX_STEPS + " that a mail may take",
+                    "lower “maxItems” in schema.json"));
         }
         used.addAll(variables.includedFiles());
         markup(version, variables.includedFiles());
         messages(version, variables);
         ManifestReview.review(version, findings::add);
+    }
+
+    private static Stream<Template> parts(TemplateLocale locale) {
+        return Stream.of(
+                        Stream.of(locale.subject()),
+                        locale.headers().values().stream(),
+                        locale.text().stream(),
+                        locale.html().stream())
+                .flatMap(Function.identity());
     }
 
     private boolean broken(String file) {

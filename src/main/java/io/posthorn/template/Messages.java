@@ -2,9 +2,13 @@ package io.posthorn.template;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Short texts of one locale by name, read from a {@code .properties} file that knows its lines. */
 record Messages(Map<String, Message> byName) {
@@ -17,8 +21,24 @@ record Messages(Map<String, Message> byName) {
      */
     record Message(String text, String file, int line) {}
 
+    /** Of a name that is there twice it is the last, as in any properties file; see {@link #check}. */
     static Messages parse(String file, String text) {
         Map<String, Message> messages = new LinkedHashMap<>();
+        each(file, text, messages::put);
+        return new Messages(messages);
+    }
+
+    /** What is asked of new files, and not of those that mails were made with already. */
+    static void check(String file, String text, Consumer<BrokenTemplateException> complaints) {
+        Set<String> names = new HashSet<>();
+        each(file, text, (name, message) -> {
+            if (!names.add(name)) {
+                complaints.accept(new BrokenTemplateException(file, message.line(), "“" + name + "” is there twice"));
+            }
+        });
+    }
+
+    private static void each(String file, String text, BiConsumer<String, Message> use) {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             int first = i;
@@ -26,13 +46,8 @@ record Messages(Map<String, Message> byName) {
             while (continues(lines[i]) && i + 1 < lines.length && !comment(lines[first])) {
                 logical.append('\n').append(lines[++i]);
             }
-            read(file, first + 1, logical.toString()).forEach((name, message) -> {
-                if (messages.put(name, message) != null) {
-                    throw new BrokenTemplateException(file, first + 1, "“" + name + "” is there twice");
-                }
-            });
+            read(file, first + 1, logical.toString()).forEach(use);
         }
-        return new Messages(messages);
     }
 
     private static Map<String, Message> read(String file, int line, String logical) {

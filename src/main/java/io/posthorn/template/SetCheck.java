@@ -48,8 +48,8 @@ public final class SetCheck {
     /**
      * Checks the set in that directory.
      *
-     * @param update write the golden files as the mails are now, unless something else is wrong with the template, instead
-     *     of telling what has changed
+     * @param update write the golden files as the mails are now, unless some sample of the template gives no mail, instead of
+     *     telling what has changed
      * @throws BrokenTemplateException if there is no set there
      * @throws IOException if it cannot be read
      */

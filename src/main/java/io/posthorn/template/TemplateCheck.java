@@ -115,7 +115,7 @@ final class TemplateCheck {
     }
 
     private void visit(Template template, String path) {
-        if (!checked.add(template.getId())) {
+        if (!checked.add(template.getGeneratedId())) {
             return;
         }
         visit(template.getNodes(), path, 0);

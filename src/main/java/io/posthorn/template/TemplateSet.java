@@ -86,6 +86,11 @@ final class TemplateSet {
         });
         addOwn(name, files);
         addUsed(files);
+        files.texts().forEach((path, text) -> {
+            if (path.endsWith(".properties")) {
+                Messages.check(path, text, complaints);
+            }
+        });
         return TemplateVersion.of(name, files);
     }
 

@@ -3,9 +3,11 @@ package io.posthorn.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.posthorn.mail.Content;
 import io.posthorn.mail.Mailbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,42 @@ class TemplateVersionTest {
         assertThat(tar.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(tar.exitValue()).isZero();
         assertThat(folder.resolve("note/de.txt")).hasContent("de Hello {name}");
+    }
+
+    @Test
+    void whatIsOfTheFirstEditionIsRebuiltAsItWasSent() {
+        String page = "<html><head><style>i { color: red }</style></head><body>{#insert}{/insert}</body></html>";
+        SourceFiles files = ofTheFirstEdition(
+                new SmallSet().file("_layouts/page.html", page).html("<i>{name}</i>"));
+
+        TemplateVersion rebuilt = TemplateVersion.rebuild("note", files.archive());
+
+        Content content = content(rebuilt);
+        assertThat(content.html()).contains("<style>i { color: red }</style>").contains("<i>Ada</i>");
+    }
+
+    @Test
+    void whatHadAMessageTwiceIsRebuiltWithTheLast() {
+        SmallSet set = new SmallSet().file("messages_en.properties", "bye = Goodbye\n");
+        SourceFiles files = ofTheFirstEdition(set, "messages_en.properties", "bye = Goodbye\nbye = Farewell\n");
+
+        assertThat(content(TemplateVersion.rebuild("note", files.archive())).html())
+                .contains("Farewell");
+    }
+
+    private static SourceFiles ofTheFirstEdition(SmallSet set, String... other) {
+        SourceFiles files = new SourceFiles();
+        set.note().files().texts().forEach((path, text) -> {
+            if (!path.equals(Edition.FILE)) {
+                files.add(path, other.length > 0 && path.equals(other[0]) ? other[1] : text);
+            }
+        });
+        return files;
+    }
+
+    private static Content content(TemplateVersion version) {
+        Rendering rendering = new MailRenderer(Limits.DEFAULTS).render(version, "en", Map.of("name", "Ada"));
+        return ((Rendering.Rendered) rendering).content();
     }
 
     @Test

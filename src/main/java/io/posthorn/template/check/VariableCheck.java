@@ -7,7 +7,6 @@ import io.quarkus.qute.SectionBlock;
 import io.quarkus.qute.SectionNode;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +25,10 @@ public final class VariableCheck {
     private static final String INCLUDED = "include";
     private static final Set<String> LOOPS = Set.of("for", "each");
 
+    /** What a loop says about its turn, after the name of the item and an underscore: {@code item_count}. */
+    private static final Set<String> ABOUT_A_TURN =
+            Set.of("count", "index", "indexParity", "hasNext", "isLast", "isFirst", "isOdd", "odd", "isEven", "even");
+
     private final Surroundings surroundings;
     private final Consumer<Finding> findings;
     private final DataUse use;
@@ -39,9 +42,9 @@ public final class VariableCheck {
         this.use = new DataUse(surroundings, findings);
     }
 
-    /** Follows one part of a mail. */
-    public void check(Template part, JsonNode schema) {
-        visit(part.getNodes(), Scope.of(Shape.of(schema)));
+    /** Follows one part of a mail; how many steps the most data take there. */
+    public long check(Template part, JsonNode schema) {
+        return visit(part.getNodes(), Scope.of(Shape.of(schema)));
     }
 
     /** Paths of all that was included so far. */
@@ -111,7 +114,7 @@ public final class VariableCheck {
         alias = alias.startsWith("$") ? "it" : alias;
         Map<String, Value> names = new LinkedHashMap<>();
         names.put(alias, DataUse.item(value));
-        for (String about : LoopNames.ALL) {
+        for (String about : ABOUT_A_TURN) {
             names.put(alias + '_' + about, Value.UNKNOWN);
         }
         long inner = visit(main.nodes, scope.with(names));
@@ -225,12 +228,7 @@ public final class VariableCheck {
 
     private Map<String, Value> values(SectionBlock block, Scope scope) {
         Map<String, Value> values = new LinkedHashMap<>();
-        List<String> names = new ArrayList<>(block.expressions.keySet());
-        names.forEach(name -> {
-            Expression expression = block.expressions.get(name);
-            Value value = use.check(expression, scope);
-            values.put(name, new Value(value.shape(), value.path()));
-        });
+        block.expressions.forEach((name, expression) -> values.put(name, use.check(expression, scope)));
         return values;
     }
 

@@ -1,7 +1,5 @@
 package io.posthorn.template.markup;
 
-import java.util.Locale;
-
 /** Where tags, comments and the like begin and end. */
 public final class Markup {
 
@@ -67,7 +65,10 @@ public final class Markup {
     }
 
     private static int afterStyle(String text, int from) {
-        int close = text.toLowerCase(Locale.ROOT).indexOf("</style", from);
+        int close = text.indexOf("</", from);
+        while (close >= 0 && !text.regionMatches(true, close + 2, "style", 0, 5)) {
+            close = text.indexOf("</", close + 2);
+        }
         int end = close < 0 ? -1 : text.indexOf('>', close);
         return end < 0 ? -1 : end + 1;
     }
