@@ -36,7 +36,7 @@ public record Standing(
 
     /** What a delivery waits for. */
     public enum Wait {
-        /** For its turn: it is due. */
+        /** For its turn: it is due, or parked until others have gone. */
         TURN,
         /** For the time of the next attempt. */
         RETRY,

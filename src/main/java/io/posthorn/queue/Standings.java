@@ -22,7 +22,7 @@ public class Standings {
 
     private static final String SELECT = """
             select mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, lease_owner, resent_as,
-                   case when due_at is null then 'NOTHING' when due_at <= now() then 'TURN'
+                   case when due_at is null then 'NOTHING' when due_at <= now() or waits_for is not null then 'TURN'
                         when not_before > now() then 'SCHEDULE' else 'RETRY' end as wait
             from delivery
             where mail_id = any (?)

@@ -114,6 +114,16 @@ class ParkedTableTest {
     }
 
     @Test
+    void whatIsParkedWaitsForItsTurnAndNotForAnotherAttempt() throws SQLException {
+        parked("ada@a.example", "destination:a.example");
+        MailId mail = MailId.parse(text("select mail_id::text from delivery"));
+
+        assertThat(new Standings().look(connection, new Standings.Selection(List.of(mail), null, null)))
+                .extracting(Standing::waitsFor)
+                .containsExactly(Standing.Wait.TURN);
+    }
+
+    @Test
     void keysAreFoundOfOneLaneAndNoMoreThanAskedFor() throws SQLException {
         for (int i = 0; i < 20; i++) {
             parked("a@a" + i % 7 + ".example", "destination:a" + i % 7 + ".example");
