@@ -46,10 +46,19 @@ record Book(String fromXid, Ledger ledger, List<Offender> offenders, UUID looked
      * How the account stands.
      *
      * @param unaccounted requests and deliveries that nothing accounts for
-     * @param ageSeconds how long ago that was found
+     * @param foundAt when that was found, by {@link System#nanoTime()}
      */
-    record State(double unaccounted, double ageSeconds) {
-        static final State UNKNOWN = new State(Double.NaN, Double.NaN);
+    record State(double unaccounted, long foundAt) {
+
+        /** Found so long ago. */
+        static State found(double unaccounted, double secondsAgo) {
+            return new State(unaccounted, System.nanoTime() - (long) (secondsAgo * 1e9));
+        }
+
+        /** Grows for as long as nobody finds anything new. */
+        double ageSeconds() {
+            return (System.nanoTime() - foundAt) / 1e9;
+        }
     }
 
     /** Whether its time has come, and nobody else is at it. */
@@ -72,7 +81,7 @@ record Book(String fromXid, Ledger ledger, List<Offender> offenders, UUID looked
                     AccountJson.readLedger(row.getString("ledger")),
                     AccountJson.readOffenders(row.getString("offenders")),
                     row.getObject("looked_at", UUID.class),
-                    new State(row.getLong("unaccounted"), row.getDouble("age")),
+                    State.found(row.getLong("unaccounted"), row.getDouble("age")),
                     row.getString("settled"));
         }
     }

@@ -47,17 +47,14 @@ final class Bookkeeping {
         book.offenders().stream()
                 .filter(offender -> offender.subject() instanceof Offender.Offsets)
                 .forEach(lasting::add);
-        Set<Offender> ofMails = new LinkedHashSet<>(Checks.of(connection, Mails.these(suspects(book.offenders()))));
-        LookBack.since(
-                connection,
-                book.fromXid(),
-                first,
-                config.lookAt(),
-                ids -> ofMails.addAll(Checks.of(connection, Mails.these(ids))));
-        if (slice.mails() != null) {
-            ofMails.addAll(Checks.of(connection, slice.mails()));
+        Set<UUID> mails = LookBack.since(connection, book.fromXid(), first, config.lookAt());
+        mails.addAll(suspects(book.offenders()));
+        if (!mails.isEmpty()) {
+            lasting.addAll(Checks.of(connection, Mails.these(mails)));
         }
-        lasting.addAll(ofMails);
+        if (slice.mails() != null) {
+            lasting.addAll(Checks.of(connection, slice.mails()));
+        }
         Set<Offender> found = new LinkedHashSet<>(lasting);
         found.addAll(Intake.compare(connection, visible));
         found.addAll(Checks.open(connection));
@@ -66,7 +63,7 @@ final class Bookkeeping {
         long unaccounted = weight(found) + visible.unnamed();
         book.write(connection, List.copyOf(lasting), unaccounted, slice.end());
         Checkpoints.add(connection);
-        return new Book.State(unaccounted, 0);
+        return Book.State.found(unaccounted, 0);
     }
 
     /** What was wrong with a mail is looked at again: it may have been mended. */

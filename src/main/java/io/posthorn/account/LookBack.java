@@ -27,12 +27,6 @@ final class LookBack {
 
     private LookBack() {}
 
-    /** What is done with some mails. */
-    @FunctionalInterface
-    interface Look {
-        void at(Set<UUID> mails) throws SQLException;
-    }
-
     /**
      * The mails whose turn it is.
      *
@@ -41,26 +35,20 @@ final class LookBack {
      */
     record Slice(Mails mails, UUID end) {}
 
-    /** Looks at mails, some at a time, that something happened to in that transaction or a later one; at most so many. */
-    static void since(Connection connection, String fromXid, UUID first, int most, Look look) throws SQLException {
+    /** Mails that something happened to in that transaction or a later one; the first of them, so many. */
+    static Set<UUID> since(Connection connection, String fromXid, UUID first, int most) throws SQLException {
         Set<UUID> mails = new LinkedHashSet<>();
-        int looked = 0;
         try (PreparedStatement select = connection.prepareStatement(SINCE)) {
             select.setFetchSize(AT_A_TIME);
             select.setString(1, fromXid);
             select.setObject(2, first);
             try (ResultSet row = select.executeQuery()) {
-                while (looked + mails.size() < most && row.next()) {
+                while (mails.size() < most && row.next()) {
                     mails.add(row.getObject(1, UUID.class));
-                    if (mails.size() == AT_A_TIME) {
-                        look.at(mails);
-                        looked += mails.size();
-                        mails.clear();
-                    }
                 }
             }
         }
-        look.at(mails);
+        return mails;
     }
 
     /** So many mails after that one; after the last of all, which takes in what is beyond it, the first follow. */

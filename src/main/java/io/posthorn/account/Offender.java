@@ -17,10 +17,12 @@ public record Offender(Kind kind, Subject subject, String detail) {
         OFFSETS_MISSING("Look at the records in Kafka. If they are mail requests that nobody got, stop the gateways "
                 + "and have the partition read from the first of them on: select "
                 + "posthorn_begin_partition(topic, partition, offset, why). What was accepted before is "
-                + "recognised by its id while the idempotency window lasts."),
+                + "recognised by its id while the idempotency window lasts. It stays named until a new account is "
+                + "begun: select posthorn_begin_account(why)."),
         /** An offset that two events account for. */
         OFFSET_REPEATED("Its record was taken in twice. If it was a mail request the second is a mail.duplicate and "
-                + "nothing is lost; find out who moved intake_offset."),
+                + "nothing is lost; find out who moved intake_offset. It stays named until a new account is begun: "
+                + "select posthorn_begin_account(why)."),
         /** A partition that is being read, and nothing on record says where its account begins. */
         BEGINNING_MISSING("Somebody wrote intake_offset by hand. Begin it on record: select "
                 + "posthorn_begin_partition(topic, partition, offset, why)."),

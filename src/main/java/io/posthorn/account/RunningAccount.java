@@ -32,7 +32,7 @@ class RunningAccount {
         return thread;
     });
 
-    private volatile Book.State state = Book.State.UNKNOWN;
+    private volatile Book.State state = Book.State.found(Double.NaN, 0);
 
     RunningAccount(Transactions transactions, Schema schema, AccountConfig config, MeterRegistry meters) {
         this.transactions = transactions;
