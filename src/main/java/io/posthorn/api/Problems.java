@@ -40,7 +40,8 @@ final class Problems {
                 "Nothing can be changed now", "ask again later. If it was done after all, that will be found.");
     }
 
-    private static Response unavailable(String title, String detail) {
+    /** The database does not answer in time. */
+    static Response unavailable(String title, String detail) {
         return Response.fromResponse(
                         Problem.of(503, "unavailable", title, "The database does not answer in time; " + detail)
                                 .response())

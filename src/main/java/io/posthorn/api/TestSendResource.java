@@ -45,6 +45,9 @@ final class TestSendResource {
             return Response.accepted(new Sent(accepted.mail().toString(), accepted.requestId()))
                     .build();
         }
+        if (outcome instanceof TestSend.Outcome.Unavailable) {
+            return Problems.unavailable("Nothing was sent", "ask again later.");
+        }
         throw new ProblemException(problem(outcome));
     }
 
@@ -55,19 +58,17 @@ final class TestSendResource {
         if (outcome instanceof TestSend.Outcome.Unknown unknown) {
             return problem(404, unknown.fault(), "There is no such template or sample");
         }
-        if (outcome instanceof TestSend.Outcome.Refused refused) {
-            return Problem.of(
-                            422,
-                            "unrenderable",
-                            "The sample cannot be sent",
-                            "A mail request with these data would be refused for the same reasons.")
-                    .with(
-                            null,
-                            refused.faults().stream()
-                                    .map(fault -> Problem.Fault.at(fault.pointer(), fault.code(), fault.message()))
-                                    .toList());
-        }
-        return Problem.of(503, "unavailable", "The database does not answer", "Nothing was sent. Ask again later.");
+        TestSend.Outcome.Refused refused = (TestSend.Outcome.Refused) outcome;
+        return Problem.of(
+                        422,
+                        "unrenderable",
+                        "The sample cannot be sent",
+                        "A mail request with these data would be refused for the same reasons.")
+                .with(
+                        null,
+                        refused.faults().stream()
+                                .map(fault -> Problem.Fault.at(fault.pointer(), fault.code(), fault.message()))
+                                .toList());
     }
 
     private static Problem problem(int status, Fault fault, String title) {

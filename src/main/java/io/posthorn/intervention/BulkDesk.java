@@ -7,9 +7,7 @@ import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Operator;
 import io.posthorn.queue.Standings;
-import io.posthorn.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,21 +26,13 @@ public class BulkDesk {
 
     private final AuditQuery audit;
     private final Standings standings;
-    private final Transactions transactions;
     private final OperatorDesk desk;
     private final InterventionConfig config;
     private final Clock clock;
 
-    BulkDesk(
-            AuditQuery audit,
-            Standings standings,
-            Transactions transactions,
-            OperatorDesk desk,
-            InterventionConfig config,
-            Clock clock) {
+    BulkDesk(AuditQuery audit, Standings standings, OperatorDesk desk, InterventionConfig config, Clock clock) {
         this.audit = audit;
         this.standings = standings;
-        this.transactions = transactions;
         this.desk = desk;
         this.config = config;
         this.clock = clock;
@@ -99,13 +89,9 @@ public class BulkDesk {
         if (selection.mails().isEmpty()) {
             return 0;
         }
-        try {
-            return (int) transactions.once(connection -> standings.look(connection, selection)).stream()
-                    .filter(delivery -> action.on(delivery).effective())
-                    .count();
-        } catch (SQLException e) {
-            throw new InterventionUnavailableException(e);
-        }
+        return (int) desk.inTransaction(connection -> standings.look(connection, selection)).stream()
+                .filter(delivery -> action.on(delivery).effective())
+                .count();
     }
 
     private static Standings.Selection selection(List<MailId> mails, MailFilter filter) {

@@ -56,7 +56,8 @@ public class OperatorDesk {
         return effects;
     }
 
-    private <T> T inTransaction(Transactions.Work<T> work) {
+    /** A transaction of an operator's: bounded, and tried again after a deadlock. */
+    <T> T inTransaction(Transactions.Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return transactions.once(connection -> {
