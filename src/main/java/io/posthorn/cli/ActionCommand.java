@@ -80,7 +80,11 @@ abstract class ActionCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "with --where, give the recipient as a filter too");
         }
         GatewayClient.Answer answer = new GatewayClient(url)
-                .post(id == null ? "/api/v1/mails/actions" : "/api/v1/mails/" + id + "/" + spec.name(), body());
+                .post(
+                        id == null
+                                ? "/api/v1/mails/actions"
+                                : "/api/v1/mails/" + GatewayClient.segment(id) + "/" + spec.name(),
+                        body());
         if (answer.body() == null) {
             spec.commandLine().getErr().println(spec.qualifiedName() + ": " + answer.trouble());
             return ExitCode.SOFTWARE;

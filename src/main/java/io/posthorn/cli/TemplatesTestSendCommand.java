@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,7 +56,7 @@ final class TemplatesTestSendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GatewayClient.Answer answer =
-                new GatewayClient(url).post("/api/v1/templates/" + encoded(name) + "/test-send", body());
+                new GatewayClient(url).post("/api/v1/templates/" + GatewayClient.segment(name) + "/test-send", body());
         if (answer.body() == null) {
             return failed(answer.trouble());
         }
@@ -94,9 +92,5 @@ final class TemplatesTestSendCommand implements Callable<Integer> {
     private int failed(String why) {
         spec.commandLine().getErr().println(spec.qualifiedName() + ": " + why);
         return ExitCode.SOFTWARE;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
