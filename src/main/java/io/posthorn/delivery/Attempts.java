@@ -1,7 +1,6 @@
 package io.posthorn.delivery;
 
 import io.posthorn.mail.Mail;
-import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.RetrySchedule;
@@ -46,8 +45,8 @@ class Attempts {
     }
 
     /** Which of these must not be attempted; see {@link Suppressor#among}. */
-    Map<DeliveryKey, Suppression> suppressed(List<Ticket> tickets, Map<MailId, Mail> loaded) {
-        return suppressor.among(tickets, loaded);
+    Map<DeliveryKey, Suppression> suppressed(List<Ticket> tickets) {
+        return suppressor.among(tickets);
     }
 
     /** Ends a delivery that must not be attempted. */

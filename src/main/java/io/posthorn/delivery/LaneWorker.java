@@ -113,7 +113,7 @@ final class LaneWorker {
         Map<DeliveryKey, Suppression> suppressed;
         try {
             going = record(cleared);
-            suppressed = attempts.suppressed(tickets(going), Map.of());
+            suppressed = attempts.suppressed(tickets(going));
         } catch (Stopped e) {
             throw e;
         } catch (RuntimeException e) {

@@ -2,8 +2,6 @@ package io.posthorn.delivery;
 
 import io.posthorn.audit.AuditEvent;
 import io.posthorn.audit.LastRefusals;
-import io.posthorn.mail.Mail;
-import io.posthorn.mail.MailId;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.Ticket;
@@ -43,17 +41,15 @@ class Suppressor {
     /**
      * Which of these must not be attempted, and why; one query for all of them. Waits for the database if it must.
      *
-     * @param loaded the mails of those tickets that came without
+     * @param tickets with their mails
      */
-    Map<DeliveryKey, Suppression> among(List<Ticket> tickets, Map<MailId, Mail> loaded) {
+    Map<DeliveryKey, Suppression> among(List<Ticket> tickets) {
         Map<DeliveryKey, SuppressionList.Recipient> recipients = new HashMap<>();
         for (Ticket ticket : tickets) {
             Delivery delivery = ticket.delivery();
-            Mail mail = ticket.mail() == null ? loaded.get(delivery.key().mail()) : ticket.mail();
-            if (mail != null) {
-                recipients.put(
-                        delivery.key(), new SuppressionList.Recipient(Consequences.scope(mail), delivery.recipient()));
-            }
+            recipients.put(
+                    delivery.key(),
+                    new SuppressionList.Recipient(Consequences.scope(ticket.mail()), delivery.recipient()));
         }
         if (recipients.isEmpty()) {
             return Map.of();

@@ -2,6 +2,7 @@ package io.posthorn.requests;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.submission.IntakeOffsets;
+import io.posthorn.submission.OffsetAdvance;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -24,9 +25,7 @@ class Portions {
 
     private static final Logger LOG = Logger.getLogger(Portions.class);
 
-    private record Gap(long from, long to) {}
-
-    private record Sighting(Gap gap, long delivery) {}
+    private record Sighting(OffsetAdvance.Gap gap, long delivery) {}
 
     private final Positions positions;
     private final Assignments assignments;
@@ -59,7 +58,9 @@ class Portions {
                             partition,
                             position,
                             new Sighting(
-                                    new Gap(position.nextOffset(), fresh.get(0).offset()), delivery))) {
+                                    new OffsetAdvance.Gap(
+                                            position.nextOffset(), fresh.get(0).offset()),
+                                    delivery))) {
                 portions.add(new Portion(partition, position, fresh));
             }
         }
@@ -83,7 +84,7 @@ class Portions {
 
     private boolean contiguous(
             Lane lane, TopicPartition partition, IntakeOffsets.Position position, Sighting sighting) {
-        Gap gap = sighting.gap();
+        OffsetAdvance.Gap gap = sighting.gap();
         if (gap.from() == gap.to()) {
             suspected.remove(partition);
             return true;
