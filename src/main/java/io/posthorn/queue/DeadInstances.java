@@ -21,6 +21,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class DeadInstances {
 
+    // One that is frozen in the middle of a statement, a COPY whose rows do not come, holds its locks for as long as
+    // its
+    // connection lasts; no time-out of PostgreSQL's ends that. Sessions of another role cannot be ended, and are left.
+    private static final String END_SESSIONS = """
+            select pg_terminate_backend(s.pid, 1000)
+            from gateway_instance i join pg_stat_activity s on s.application_name = i.session
+            where i.alive_until < now() and i.id <> ? and s.pid <> pg_backend_pid()
+              and s.usename = current_user and s.datname = current_database()
+            """;
+
     private static final String FIND = """
             select id from gateway_instance where alive_until < now() and id <> ?
             order by alive_until limit 1 for update skip locked
@@ -70,13 +80,15 @@ public class DeadInstances {
 
     /**
      * Takes over from one dead instance, within the caller's transaction; empty if all are alive, or if this one has not
-     * been back for long enough to tell. Never from itself: its next sign of life makes good its last.
+     * been back for long enough to tell. Never from itself: its next sign of life makes good its last. The sessions of
+     * those that are dead are ended first, so that nothing they had begun holds anything or is finished later.
      */
     public Optional<Estate> takeOver(Connection connection) throws SQLException {
         UUID dead;
         if (!instance.isSteady()) {
             return Optional.empty();
         }
+        endSessions(connection);
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
             find.setObject(1, instance.identity());
             try (ResultSet row = find.executeQuery()) {
@@ -90,6 +102,13 @@ public class DeadInstances {
         List<Doubt> doubts = doubt(connection, dead);
         InstanceLease.free(connection, dead);
         return Optional.of(new Estate(dead, doubts));
+    }
+
+    private void endSessions(Connection connection) throws SQLException {
+        try (PreparedStatement end = connection.prepareStatement(END_SESSIONS)) {
+            end.setObject(1, instance.identity());
+            end.executeQuery().close();
+        }
     }
 
     private static void closeJournal(Connection connection, UUID dead) throws SQLException {

@@ -3,6 +3,7 @@ package io.posthorn.queue;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.posthorn.store.DatabaseClock;
 import io.posthorn.store.Schema;
+import io.posthorn.store.SessionName;
 import io.posthorn.store.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ public class InstanceLease {
     private final Transactions transactions;
     private final Schema schema;
     private final DatabaseClock databaseClock;
+    private final SessionName session;
     private final QueueConfig config;
     private final String host;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -56,11 +58,13 @@ public class InstanceLease {
             Transactions transactions,
             Schema schema,
             DatabaseClock databaseClock,
+            SessionName session,
             QueueConfig config,
             @ConfigProperty(name = "posthorn.instance") String host) {
         this.transactions = transactions;
         this.schema = schema;
         this.databaseClock = databaseClock;
+        this.session = session;
         this.config = config;
         this.host = host;
     }
@@ -187,11 +191,13 @@ public class InstanceLease {
     }
 
     private void register(Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into gateway_instance (id, host, alive_until) values (?, ?, now() + ? * interval '1 ms')")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into gateway_instance (id, host, session, alive_until)"
+                        + " values (?, ?, ?, now() + ? * interval '1 ms')")) {
             insert.setObject(1, identity);
             insert.setString(2, host);
-            insert.setLong(3, config.instanceLease().toMillis());
+            insert.setString(3, session.value());
+            insert.setLong(4, config.instanceLease().toMillis());
             insert.executeUpdate();
         }
         AttemptJournal.open(connection, identity);

@@ -1,6 +1,7 @@
 package io.posthorn.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.posthorn.mail.DeliveryState;
@@ -8,6 +9,7 @@ import io.posthorn.mail.Lane;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.store.FreshDatabase;
+import io.posthorn.store.SessionName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 class DeadInstancesTest {
 
@@ -128,6 +132,25 @@ class DeadInstancesTest {
             first.commit();
         }
         assertThat(spool.database.rows("select sequence from delivery")).containsExactly("[2]");
+    }
+
+    @Test
+    void itsSessionsAreEndedThoughAStatementWaitsForItsRows() throws SQLException {
+        accept(OnDoubt.RESEND, "a@example.org");
+        claimByTheDead(1);
+        SessionName name = new SessionName();
+        spool.database.run("update gateway_instance set session = ? where id = ?", name.value(), dead);
+        Connection frozen = spool.database.connect();
+        name.onConnectionCreate(frozen);
+        frozen.setAutoCommit(false);
+        assertThat(spool.instance.confirm(frozen, dead)).isTrue();
+        CopyIn rows = frozen.unwrap(PGConnection.class).getCopyAPI().copyIn("copy mail from stdin");
+        die();
+
+        assertThat(takeOver()).isPresent();
+
+        assertThatExceptionOfType(SQLException.class).isThrownBy(rows::endCopy);
+        assertThat(spool.claim(1)).hasSize(1);
     }
 
     private Mail accept(OnDoubt onDoubt, String recipient) throws SQLException {

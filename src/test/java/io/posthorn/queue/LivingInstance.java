@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Vetoed;
 final class LivingInstance extends InstanceLease {
 
     LivingInstance() {
-        super(null, null, null, null, "here");
+        super(null, null, null, null, null, "here");
     }
 
     @Override

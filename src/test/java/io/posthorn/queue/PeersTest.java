@@ -3,6 +3,7 @@ package io.posthorn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.store.FreshDatabase;
+import io.posthorn.store.SessionName;
 import io.posthorn.store.Transactions;
 import io.posthorn.testing.Settings;
 import java.sql.Connection;
@@ -18,8 +19,8 @@ class PeersTest {
 
     private final Transactions transactions = STORE.transactions();
     private final QueueConfig config = Settings.read(QueueConfig.class);
-    private final InstanceLease one = new InstanceLease(transactions, null, null, config, "one");
-    private final InstanceLease two = new InstanceLease(transactions, null, null, config, "two");
+    private final InstanceLease one = new InstanceLease(transactions, null, null, new SessionName(), config, "one");
+    private final InstanceLease two = new InstanceLease(transactions, null, null, new SessionName(), config, "two");
     private final Peers ofOne = new Peers(transactions, one, config);
     private final Peers ofTwo = new Peers(transactions, two, config);
 

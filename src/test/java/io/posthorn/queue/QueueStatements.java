@@ -4,6 +4,7 @@ import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.MailId;
 import io.posthorn.store.FreshDatabase;
+import io.posthorn.store.SessionName;
 import io.posthorn.testing.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -92,6 +93,7 @@ public final class QueueStatements {
                 database.transactions(),
                 database.schema(),
                 database.clock(),
+                new SessionName(),
                 Settings.read(QueueConfig.class),
                 "bench");
     }

@@ -12,6 +12,7 @@ import io.posthorn.mail.Mailbox;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.mail.Schedule;
 import io.posthorn.store.FreshDatabase;
+import io.posthorn.store.SessionName;
 import io.posthorn.testing.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +40,8 @@ public final class Spool implements AutoCloseable {
         this.database = database;
         this.config = Settings.read(QueueConfig.class, settings);
         this.handOver = new HandOver(config);
-        this.instance = new InstanceLease(database.transactions(), database.schema(), database.clock(), config, "test");
+        this.instance = new InstanceLease(
+                database.transactions(), database.schema(), database.clock(), new SessionName(), config, "test");
         this.schedule = new RetrySchedule(Settings.read(RetryConfig.class), database.clock());
         this.admission = new Admission(queue, handOver, instance, schedule, database.clock());
         instance.start(null);
