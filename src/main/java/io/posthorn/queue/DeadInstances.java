@@ -22,8 +22,7 @@ import java.util.UUID;
 public class DeadInstances {
 
     // One that is frozen in the middle of a statement, a COPY whose rows do not come, holds its locks for as long as
-    // its
-    // connection lasts; no time-out of PostgreSQL's ends that. Sessions of another role cannot be ended, and are left.
+    // its connection lasts; no time-out of PostgreSQL's ends that. Sessions of another role cannot be ended.
     private static final String END_SESSIONS = """
             select pg_terminate_backend(s.pid, 1000)
             from gateway_instance i join pg_stat_activity s on s.application_name = i.session
