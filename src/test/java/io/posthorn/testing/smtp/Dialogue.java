@@ -59,6 +59,15 @@ public record Dialogue(String name, String title, Map<SmtpPhase, List<Line>> tur
         }
     }
 
+    /** Whether it says that it has taken a mail. */
+    boolean takes() {
+        return turns.get(SmtpPhase.DOT).stream()
+                .filter(line -> line.kind() == Kind.SAY)
+                .findFirst()
+                .map(line -> line.text().startsWith("2"))
+                .orElse(false);
+    }
+
     private static Dialogue parse(String name, List<String> lines) {
         Map<SmtpPhase, List<Line>> turns = new EnumMap<>(SmtpPhase.class);
         List<Line> turn = null;

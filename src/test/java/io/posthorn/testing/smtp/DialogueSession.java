@@ -77,10 +77,11 @@ final class DialogueSession {
             while (!line.equals(".")) {
                 line = line();
             }
-            play(SmtpPhase.DOT, "");
-            if (answer == '2') {
+            // Counted before the client can know of it.
+            if (server.at(SmtpPhase.DOT).takes()) {
                 server.took();
             }
+            play(SmtpPhase.DOT, "");
         }
     }
 
