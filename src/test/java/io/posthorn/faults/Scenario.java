@@ -38,6 +38,7 @@ record Scenario(
     }
 
     static List<Scenario> all() {
+        Optional<String> noDisk = SmallDisk.impossible();
         return List.of(
                 possible("kill", 100_000, 20, 0, NEXT_START, true, (mails, times, away) -> Kills.run(mails, times)),
                 possible("stop", 20_000, 20, 0, NEXT_START, false, (mails, times, away) -> Stops.run(mails, times)),
@@ -53,7 +54,9 @@ record Scenario(
                 possible("broker", 20_000, 5, 60, BY_ITSELF, false, Outages.BROKER::run),
                 possible("database", 20_000, 5, 60, BY_ITSELF, false, Outages.DATABASE::run),
                 possible("crash", 20_000, 20, 0, BY_ITSELF, false, Outages.CRASH::run),
-                possible("relay", 20_000, 5, 20, BY_ITSELF, true, Outages.RELAY::run));
+                possible("relay", 20_000, 5, 20, BY_ITSELF, true, Outages.RELAY::run),
+                new Scenario("disk-full", 20_000, 5, 20, BY_ITSELF, false, noDisk, FullDisk.DATA::run),
+                new Scenario("log-full", 20_000, 5, 20, BY_ITSELF, false, noDisk, FullDisk.LOG::run));
     }
 
     private static Scenario possible(
