@@ -67,11 +67,19 @@ public final class FaultRun {
             return true;
         }
         long begun = System.nanoTime();
-        Report report = scenario.run()
-                .with(
-                        mails == null ? scenario.mails() : mails,
-                        times == null ? scenario.times() : times,
-                        Duration.ofSeconds(away == null ? scenario.away() : away));
+        Report report;
+        try {
+            report = scenario.run()
+                    .with(
+                            mails == null ? scenario.mails() : mails,
+                            times == null ? scenario.times() : times,
+                            Duration.ofSeconds(away == null ? scenario.away() : away));
+        } catch (RuntimeException | AssertionError e) {
+            // The others may tell more.
+            System.out.printf("%-12s did not come to its end%n", scenario.name());
+            e.printStackTrace(System.out);
+            return false;
+        }
         System.out.println(report + "; took " + Resumptions.seconds(Duration.ofNanos(System.nanoTime() - begun)));
         List<String> amiss = scenario.amiss(report);
         amiss.forEach(line -> System.out.println("  " + line));

@@ -30,7 +30,7 @@ enum FullDisk {
      */
     Report run(int requests, int times, Duration away) {
         List<Duration> resumed = new ArrayList<>();
-        try (DatabaseOnSmallDisk server = new DatabaseOnSmallDisk(100 + requests / 50);
+        try (DatabaseOnSmallDisk server = new DatabaseOnSmallDisk(100 + requests / 100);
                 Scene scene = new Scene(scenario, Duration.ofMillis(20), server)) {
             scene.with("POSTHORN_QUEUE_INSTANCE_LEASE", "3s");
             scene.load.publish(requests);
