@@ -20,7 +20,7 @@ final class Kills {
             scene.load.publish(requests);
             GatewayProcess gateway = scene.launch();
             for (int i = 0; i < times; i++) {
-                scene.awaitSome(requests / (times + 1));
+                scene.awaitPart(requests, i, times);
                 gateway.kill();
                 scene.awaitSilence();
                 GatewayProcess[] next = new GatewayProcess[1];

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,8 +34,13 @@ final class Load implements AutoCloseable {
 
     /** Publishes so many more, and waits for the acknowledgements. */
     void publish(int count) {
+        publish(count, Request::number);
+    }
+
+    /** The same with other requests, by their number. */
+    void publish(int count, IntFunction<Request> requests) {
         for (int i = 0; i < count; i++) {
-            publishNext();
+            publishNext(requests);
         }
         producer.flush();
     }
@@ -44,7 +50,7 @@ final class Load implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     while (trickle == Thread.currentThread()) {
-                        publishNext();
+                        publishNext(Request::number);
                         pause(1_000_000_000L / perSecond);
                     }
                 },
@@ -96,8 +102,8 @@ final class Load implements AutoCloseable {
         producer.close();
     }
 
-    private synchronized void publishNext() {
-        Request request = Request.number(next++);
+    private synchronized void publishNext(IntFunction<Request> requests) {
+        Request request = requests.apply(next++);
         fates.merge(request.fate(), 1, Integer::sum);
         String topic = request.bulk() ? topics.bulk() : topics.transactional();
         producer.send(

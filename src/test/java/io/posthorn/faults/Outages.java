@@ -40,7 +40,7 @@ enum Outages {
             scene.load.trickle(PER_SECOND);
             GatewayProcess gateway = scene.launch();
             for (int i = 0; i < times; i++) {
-                scene.awaitSome(requests / (times + 1));
+                scene.awaitPart(requests, i, times);
                 leave.accept(scene.world);
                 Scene.await("the gateway noticed", noticed(scene, gateway));
                 Scene.pause(away);

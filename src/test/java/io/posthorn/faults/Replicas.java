@@ -9,22 +9,25 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Two gateways that share the work, of which one does not always do its part. */
 final class Replicas {
 
+    private static final int PER_SECOND = 50;
+
     private Replicas() {}
 
     /**
      * One is frozen with mail in flight until the other has taken over all that it had, and then goes on.
      *
-     * @param requests how many are in the topic from the beginning
+     * @param requests how many are in the topic from the beginning; more follow until the end
      * @param times how often one is frozen
      */
     static Report freeze(int requests, int times) {
         List<Duration> resumed = new ArrayList<>();
         try (Scene scene = impatient("freeze")) {
             scene.load.publish(requests);
+            scene.load.trickle(PER_SECOND);
             List<GatewayProcess> both = List.of(scene.launch(), scene.launch());
             Scene.await("both are on record", () -> scene.database().hasInstances(2));
             for (int i = 0; i < times; i++) {
-                scene.awaitSome(requests / (times + 1));
+                scene.awaitPart(requests, i, times);
                 GatewayProcess frozen = both.get(ThreadLocalRandom.current().nextInt(2));
                 frozen.freeze();
                 Scene.await(
@@ -42,19 +45,27 @@ final class Replicas {
      * One stays, and the other comes and goes, in good order and without by turns, so that the partitions change hands all
      * the time.
      *
-     * @param requests how many are published meanwhile
-     * @param period how long the other one stays, and stays away
+     * @param requests how many are in the topic from the beginning; more follow until the end
+     * @param times how often the other one comes, and goes
+     * @param period how long it stays, and stays away
      */
-    static Report rebalance(int requests, Duration period) {
+    static Report rebalance(int requests, int times, Duration period) {
         List<Duration> resumed = new ArrayList<>();
         try (Scene scene = impatient("rebalance")) {
             scene.load.publish(requests);
-            scene.launch();
-            int turn = 0;
-            while (!scene.database().accountsFor(requests)) {
+            // Partitions without mail that comes in can change hands without harm.
+            scene.load.trickle(Math.max(10, requests / 100));
+            GatewayProcess stays = scene.launch();
+            for (int i = 0; i < times; i++) {
                 GatewayProcess other = scene.launch();
+                Scene.await("both take part", () -> stays.isReady() && other.isReady());
                 Scene.pause(period);
-                resumed.add(scene.untilNextMail(turn++ % 2 == 0 ? other::kill : other::stop));
+                if (i % 2 == 0) {
+                    other.kill();
+                } else {
+                    other.stop();
+                }
+                resumed.add(scene.untilNextMail(() -> {}));
                 Scene.pause(period);
             }
             scene.awaitRest();

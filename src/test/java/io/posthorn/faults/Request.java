@@ -55,6 +55,13 @@ record Request(String id, List<String> recipients, boolean hold, boolean bulk, F
         return new Request(id, recipients, hold, i % 4 == 2, refused ? Fate.REFUSAL : Fate.MAIL, json);
     }
 
+    /** A ready-made mail to that recipient by the transactional lane. */
+    static Request to(int i, String recipient) {
+        String json = "{\"id\": \"request-%d\", \"from\": \"shop@example.org\", \"to\": [\"%s\"], %s}"
+                .formatted(i, recipient, readyMade(i));
+        return new Request("request-" + i, List.of(recipient), false, false, Fate.MAIL, json);
+    }
+
     private static String readyMade(int i) {
         return "\"subject\": \"Number %d\", \"text\": \"%s\"".formatted(i, "This is the text of a mail. ".repeat(20));
     }

@@ -6,6 +6,7 @@ import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.GatewayProcess;
 import io.posthorn.testing.Ports;
+import io.posthorn.testing.SharedServers;
 import io.posthorn.testing.World;
 import io.posthorn.testing.ledger.DatabaseLedger;
 import io.posthorn.testing.ledger.Findings;
@@ -13,6 +14,7 @@ import io.posthorn.testing.ledger.Ledgers;
 import io.posthorn.testing.ledger.Reconciliation;
 import io.posthorn.testing.ledger.ResultsLedger;
 import io.posthorn.testing.ledger.SinkLedger;
+import io.posthorn.testing.smtp.SinkOptions;
 import io.posthorn.testing.smtp.SmtpScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** Gateways under load, with everything they talk to, and the ledgers of all of it. */
@@ -33,7 +36,7 @@ final class Scene implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    final World world = World.create();
+    final World world;
     final SinkLedger sink = new SinkLedger();
     final Load load;
     private final Map<String, String> settings = new HashMap<>();
@@ -45,6 +48,12 @@ final class Scene implements AutoCloseable {
      * @param answerAfter how long the next hop takes to answer the final dot
      */
     Scene(String name, Duration answerAfter) {
+        this(name, answerAfter, SharedServers.database());
+    }
+
+    /** The same with another database server. */
+    Scene(String name, Duration answerAfter, Database server) {
+        world = World.create(server, SinkOptions.PLAIN.countingOnly());
         world.sink().onMail(sink);
         world.sink().reply(SmtpScript.at(SmtpPhase.DOT, SmtpScript.Action.delay(answerAfter)));
         load = new Load(world.broker().bootstrapServers(), world.topics());
@@ -79,10 +88,20 @@ final class Scene implements AutoCloseable {
         return gateway;
     }
 
-    /** Waits until the next hop has taken some more mails, at random, half as many on the average. */
-    void awaitSome(int most) {
-        int wanted = sink.size() + 1 + ThreadLocalRandom.current().nextInt(Math.max(1, most));
-        await("the next hop took some more mails", () -> sink.size() >= wanted);
+    /**
+     * Waits until the next hop has taken a part of the load: the turns are spread over all of it at random, and after the
+     * last one there is still some left.
+     *
+     * @param requests how many there are
+     * @param turn which one this is, from 0 on
+     * @param turns how many there are
+     */
+    void awaitPart(int requests, int turn, int turns) {
+        int part = Math.max(1, requests / (turns + 1));
+        int wanted = turn * part + 1 + ThreadLocalRandom.current().nextInt(part);
+        // In any case some more: else there may be no mail in flight.
+        int more = Math.max(wanted, sink.size() + 1 + Math.min(part, 50) / 2);
+        await("the next hop took some more mails", () -> sink.size() >= more);
     }
 
     /** Waits until the connections of a gateway that was killed are at their end. */
@@ -112,7 +131,21 @@ final class Scene implements AutoCloseable {
     /** Joins the ledgers, and says what the scenario showed. */
     Report report(String scenario, List<Duration> resumed) {
         try {
-            return new Report(scenario, findings(), load.count(Request.Fate.MAIL), resumed, Files.readString(log));
+            return new Report(
+                    scenario,
+                    findings(),
+                    load.count(Request.Fate.MAIL),
+                    new Resumptions(resumed),
+                    Files.readString(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often the gateways wrote that. */
+    int logged(String what) {
+        try {
+            return Files.readString(log).split(Pattern.quote(what), -1).length - 1;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,7 @@ class StartIT {
             scene.with("POSTHORN_DELIVERY_DRAIN_TIMEOUT", "2s");
             scene.load.publish(500);
             GatewayProcess gateway = scene.launch();
-            scene.awaitSome(100);
+            scene.awaitPart(500, 0, 4);
             scene.world.server().stop();
 
             gateway.stop();

@@ -25,7 +25,7 @@ final class Stops {
             scene.load.publish(requests);
             GatewayProcess gateway = scene.launch();
             for (int i = 0; i < times; i++) {
-                scene.awaitSome(requests / (times + 1));
+                scene.awaitPart(requests, i, times);
                 assertThat(gateway.stop()).isEqualTo(SIGTERM);
                 GatewayProcess[] next = new GatewayProcess[1];
                 resumed.add(scene.untilNextMail(() -> next[0] = scene.launch()));

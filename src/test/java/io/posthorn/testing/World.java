@@ -1,5 +1,6 @@
 package io.posthorn.testing;
 
+import io.posthorn.testing.smtp.SinkOptions;
 import io.posthorn.testing.smtp.SmtpSink;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * of its own; and an SMTP server of its own.
  *
  * @param broker shared with other tests of this JVM
- * @param server shared with other tests of this JVM
+ * @param server shared with other tests of this JVM, unless another was given
  * @param jdbcUrl this world's own database; {@link Database#USER} needs no password
  * @param topics this world's own
  * @param sink this world's own next hop
@@ -24,13 +25,21 @@ public record World(Broker broker, Database server, String jdbcUrl, Topics topic
 
     /** A new world with an empty database and empty topics. */
     public static World create() {
+        return create(SharedServers.database(), SinkOptions.PLAIN);
+    }
+
+    /** The same with another database server, and a next hop with other options. */
+    public static World create(Database server, SinkOptions options) {
         String suffix = UUID.randomUUID().toString().substring(0, 8);
         Broker broker = SharedServers.broker();
-        Database server = SharedServers.database();
         Topics topics = Topics.DEFAULT.suffixed("." + suffix);
         topics.createOn(broker);
         return new World(
-                broker, server, server.newDatabase("posthorn_" + suffix), topics, SmtpSink.start(Ports.free()));
+                broker,
+                server,
+                server.newDatabase("posthorn_" + suffix),
+                topics,
+                SmtpSink.start(Ports.free(), options));
     }
 
     /** The world of the {@code @QuarkusTest} that is running, made by {@link WorldResource}. */

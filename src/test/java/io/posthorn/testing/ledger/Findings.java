@@ -21,6 +21,7 @@ public record Findings(List<Offence> offences, Counts counts) {
      * @param deadLettered records that are no request
      * @param relayed deliveries that ended well
      * @param inDoubt events that call an attempt in doubt
+     * @param held deliveries that wait for a person, since they were in doubt and their request wants it so
      * @param taken mails that the next hop took
      * @param takenAgain those of them that it had taken before
      * @param toldAgain results that were published more than once, under the same id
@@ -34,6 +35,7 @@ public record Findings(List<Offence> offences, Counts counts) {
             long deadLettered,
             long relayed,
             long inDoubt,
+            long held,
             long taken,
             long takenAgain,
             long toldAgain) {}

@@ -12,6 +12,7 @@ final class MailBook {
     private final RequestBook requests;
     private final Complaints complaints;
     private final Map<UUID, Account> accounts = new HashMap<>();
+    private long held;
 
     MailBook(RequestBook requests, Complaints complaints) {
         this.requests = requests;
@@ -40,6 +41,11 @@ final class MailBook {
         return accounts.computeIfAbsent(mail, key -> new Account(requestId));
     }
 
+    /** Deliveries in doubt that are to be held. */
+    long held() {
+        return held;
+    }
+
     void close() {
         accounts.forEach((mail, account) -> {
             RequestBook.Request request = requests.request(account.requestId);
@@ -58,8 +64,9 @@ final class MailBook {
     }
 
     private void close(String subject, Account.Line line, boolean hold) {
-        boolean held = hold && line.lastState.equals("in-doubt");
-        if (line.ends == 0 && !held) {
+        boolean waits = hold && line.lastState.equals("in-doubt");
+        held += waits ? 1 : 0;
+        if (line.ends == 0 && !waits) {
             complaints.add(Offence.Kind.NO_END, subject, "its last event is " + line.lastState);
         } else if (line.ends > 1 || line.ends == 1 && line.lastEnd < line.lastSequence) {
             complaints.add(
@@ -76,6 +83,10 @@ final class MailBook {
         }
         if (line.taken < line.relayed) {
             complaints.add(Offence.Kind.NEVER_TAKEN, subject, "relayed, but the next hop has not seen it");
+        }
+        if (hold && line.doubts > 0 && !waits) {
+            complaints.add(
+                    Offence.Kind.NOT_HELD, subject, "was in doubt, and then " + line.lastState + " without a person");
         }
         int admitted = hold ? 1 : line.relayed + line.doubts;
         if (line.taken > admitted) {

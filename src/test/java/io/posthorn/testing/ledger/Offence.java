@@ -39,6 +39,8 @@ public record Offence(Kind kind, String subject, String detail) {
         NEVER_TAKEN,
         /** The next hop took a mail more often than the trail admits. */
         UNNOTICED_DUPLICATE,
+        /** A delivery that was in doubt and is to be held went on by itself. */
+        NOT_HELD,
         /** The same Message-ID with other bytes. */
         OTHER_BYTES,
         /** The next hop took a mail that nobody accepted. */

@@ -59,6 +59,7 @@ public final class Reconciliation {
                         count(Noted.DEAD_LETTERED),
                         count("delivery.relayed"),
                         count("delivery.in-doubt"),
+                        mails.held(),
                         sink.taken(),
                         sink.again(),
                         results.again()));

@@ -43,7 +43,7 @@ class ReconciliationTest {
         Findings findings = Reconciliation.of(ledgers());
 
         assertThat(findings.offences()).isEmpty();
-        assertThat(findings.counts()).isEqualTo(new Findings.Counts(1, 0, 1, 0, 0, 0, 2, 1, 3, 1, 1));
+        assertThat(findings.counts()).isEqualTo(new Findings.Counts(1, 0, 1, 0, 0, 0, 2, 1, 0, 3, 1, 1));
     }
 
     @Test
@@ -114,6 +114,7 @@ class ReconciliationTest {
         event(held, "order-2", "delivery.in-doubt", ADA, 2);
         deliveries.add(new Standing(held, ADA, "in-doubt"));
         assertThat(Reconciliation.of(ledgers()).offences()).isEmpty();
+        assertThat(Reconciliation.of(ledgers()).counts().held()).isOne();
 
         UUID other = accepted("order-3", 2, false, ADA);
         event(other, "order-3", "delivery.in-doubt", ADA, 2);
@@ -218,6 +219,26 @@ class ReconciliationTest {
         taken(second, ADA);
 
         found(Kind.UNNOTICED_DUPLICATE, "order-2 to " + ADA);
+    }
+
+    @Test
+    void aMailToBeHeldThatWasTakenTwiceInOneAttemptIsFound() {
+        UUID second = accepted("order-2", 1, true, ADA);
+        relayed(second, "order-2", ADA);
+        taken(second, ADA);
+
+        found(Kind.UNNOTICED_DUPLICATE, "order-2 to " + ADA);
+    }
+
+    @Test
+    void aMailToBeHeldThatWasAttemptedAgainIsFoundThoughItWasTakenOnce() {
+        UUID second = accepted("order-2", 1, true, ADA);
+        event(second, "order-2", "delivery.in-doubt", ADA, 2);
+        event(second, "order-2", "delivery.relayed", ADA, 3);
+        taken(second, ADA);
+        deliveries.add(new Standing(second, ADA, "relayed"));
+
+        found(Kind.NOT_HELD, "order-2 to " + ADA);
     }
 
     @Test
