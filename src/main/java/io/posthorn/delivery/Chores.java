@@ -71,9 +71,10 @@ class Chores {
         executor.awaitTermination(5, TimeUnit.SECONDS);
     }
 
-    private void claimAll(Lane lane) throws SQLException {
+    /** As long as more are due, as fast as there is room for them. */
+    private void claimAll(Lane lane) throws SQLException, InterruptedException {
         while (!executor.isShutdown() && claims.claim(lane)) {
-            // As long as whole batches come, more are due.
+            claims.awaitRoom(lane);
         }
     }
 
@@ -85,7 +86,7 @@ class Chores {
 
     @FunctionalInterface
     private interface Chore {
-        void run() throws SQLException;
+        void run() throws SQLException, InterruptedException;
     }
 
     private void every(long millis, String what, Chore chore) {
@@ -95,6 +96,8 @@ class Chores {
                         chore.run();
                     } catch (SQLException e) {
                         LOG.debugf("%s has to wait for the database: %s", what, e.getMessage());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {
                         LOG.errorf(e, "%s failed", what);
                     }

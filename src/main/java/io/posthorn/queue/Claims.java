@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ public class Claims {
     private final InstanceLease instance;
     private final HandOver handOver;
     private final QueueConfig config;
+    private final Map<Lane, DueSearch> searches = new EnumMap<>(Lane.class);
 
     Claims(Transactions transactions, MailQueue queue, InstanceLease instance, HandOver handOver, QueueConfig config) {
         this.transactions = transactions;
@@ -26,6 +28,9 @@ public class Claims {
         this.instance = instance;
         this.handOver = handOver;
         this.config = config;
+        for (Lane lane : Lane.values()) {
+            searches.put(lane, new DueSearch(lane, System::nanoTime));
+        }
     }
 
     /** Leases deliveries for an owner. */
@@ -35,14 +40,27 @@ public class Claims {
     }
 
     /**
-     * Takes one batch of a lane.
+     * Takes one batch of a lane. One thread at a time for each lane.
      *
-     * @return whether there may be more: the batch was full
+     * @return whether there may be more
      * @throws SQLException if the database is away; nothing is held then
      */
     public boolean claim(Lane lane) throws SQLException {
         int most = Math.min(config.claimSize(), handOver.free(lane));
-        return most > 0 && take(lane, (connection, owner) -> queue.claim(connection, lane, most, owner)) == most;
+        if (most == 0) {
+            return false;
+        }
+        DueSearch search = searches.get(lane);
+        int taken = take(lane, (connection, owner) -> search.claim(connection, most, owner));
+        return search.passed(taken == most);
+    }
+
+    /**
+     * Waits until there is room again for a batch of that lane, and for mail that comes in meanwhile: a quarter of all of
+     * it; but no longer than from one poll to the next.
+     */
+    public void awaitRoom(Lane lane) throws InterruptedException {
+        handOver.awaitRoom(lane, Math.max(config.claimSize(), config.room() / 4), config.pollInterval());
     }
 
     /**

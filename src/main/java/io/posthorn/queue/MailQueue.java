@@ -32,20 +32,6 @@ public class MailQueue {
     private static final String COLUMNS = "mail_id, ordinal, lane, recipient, state, sequence, attempt, weight, due_at,"
             + " not_before, expires_at, late_at, lease_owner, lease_epoch";
 
-    private static final String CLAIM = """
-            with due as (
-                select mail_id, ordinal from delivery
-                where lane = ? and lease_owner is null and due_at <= now()
-                order by due_at limit ?
-                for update skip locked)
-            update delivery d
-            set lease_owner = ?, lease_epoch = lease_epoch + 1, waits_for = null
-            from due
-            where d.mail_id = due.mail_id and d.ordinal = due.ordinal
-            returning d.mail_id, d.ordinal, d.lane, d.recipient, d.state, d.sequence, d.attempt, d.weight,
-                      d.expires_at, d.lease_owner, d.lease_epoch
-            """;
-
     private static final String RECORD = """
             update delivery d
             set state = o.state, sequence = o.sequence, attempt = o.attempt, due_at = o.due_at::timestamptz,
@@ -113,22 +99,6 @@ public class MailQueue {
                 .value(delivery.lease().owner())
                 .value(delivery.lease().epoch());
         copy.endRow();
-    }
-
-    /** Leases what is due and nobody holds, oldest first, at most so many. */
-    public List<Delivery> claim(Connection connection, Lane lane, int most, UUID owner) throws SQLException {
-        List<Delivery> claimed = new ArrayList<>();
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setString(1, lane.label());
-            claim.setInt(2, most);
-            claim.setObject(3, owner);
-            try (ResultSet row = claim.executeQuery()) {
-                while (row.next()) {
-                    claimed.add(read(row));
-                }
-            }
-        }
-        return claimed;
     }
 
     /**

@@ -6,19 +6,16 @@ import io.posthorn.mail.MailId;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.EmbeddedDatabase;
 import jakarta.persistence.EntityManager;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
@@ -48,7 +45,7 @@ public final class ExplainQueries {
             source.setUrl(database.newDatabase("explain"));
             source.setUser(Database.USER);
             Flyway.configure().dataSource(source).load().migrate();
-            asTheGateway(source);
+            GatewaySession.everywhere(source);
             try (Connection connection = source.getConnection()) {
                 System.out.println("Filling the tables with " + mails + " mails");
                 ManyMails.fill(connection, mails);
@@ -57,21 +54,6 @@ public final class ExplainQueries {
             }
         }
         System.out.println("The plans are in " + PLANS);
-    }
-
-    /** What the gateway says on each new connection, each of this database is told. */
-    private static void asTheGateway(PGSimpleDataSource source) throws Exception {
-        Properties packaged = new Properties();
-        try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            packaged.load(file);
-        }
-        String settings = packaged.getProperty("quarkus.datasource.jdbc.new-connection-sql");
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String setting : settings.split(";")) {
-                statement.execute("alter database explain " + setting);
-            }
-        }
     }
 
     private static void audit(PGSimpleDataSource source, int mails, PrintStream out) throws Exception {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -130,7 +131,11 @@ final class ExplainingDataSource {
     }
 
     private static String literal(Object value) {
-        return value == null ? "null" : '\'' + value.toString().replace("'", "''") + '\'';
+        if (value == null) {
+            return "null";
+        }
+        String text = value.equals(OffsetDateTime.MIN) ? "-infinity" : value.toString();
+        return '\'' + text.replace("'", "''") + '\'';
     }
 
     private static String read(ResultSet lines) throws SQLException {

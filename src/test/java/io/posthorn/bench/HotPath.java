@@ -83,8 +83,9 @@ final class HotPath {
     private void delivery() throws SQLException {
         plan("delivery: claim 200 of 100,000 that are due", c -> QueueStatements.claim(c, BATCH, OWNER));
         run("update delivery set lease_owner = gen_random_uuid() where (mail_id, ordinal) in (select mail_id, ordinal"
-                + " from delivery where lease_owner is null and due_at <= now() order by due_at limit 50000)");
+                + " from delivery where lease_owner is null and due_at <= now() order by due_at, mail_id limit 50000)");
         plan("delivery: the same with 50,000 just taken and not vacuumed", c -> QueueStatements.claim(c, BATCH, OWNER));
+        plan("delivery: the same, behind what was taken", c -> QueueStatements.claimAhead(c, BATCH, OWNER));
         List<Delivery> claimed = claimed();
         plan("delivery: load 200 mails", c -> QueueStatements.load(c, claimed));
         plan("operators: cancel 200 deliveries", c -> QueueStatements.cancel(c, claimed));

@@ -3,6 +3,10 @@ package io.posthorn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -21,6 +25,17 @@ final class ProcessUse {
         return Stream.concat(Stream.of(process), process.descendants())
                 .map(ProcessUse::cpu)
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** The server process that the others of this connection's PostgreSQL are children of. */
+    static ProcessHandle postmaster(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow();
+        }
     }
 
     /** Memory in use now, in MB, or -1 where the system does not tell as Linux does. */

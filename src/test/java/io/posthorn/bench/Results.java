@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Results implements AutoCloseable {
 
     private static final String RELAYED = "io.posthorn.delivery.relayed.v1";
+    private static final String ACCEPTED = "io.posthorn.mail.accepted.v1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -45,6 +46,11 @@ final class Results implements AutoCloseable {
     /** Mails that were relayed, as far as has been told. */
     long relayed() {
         return counts.getOrDefault(RELAYED, 0L);
+    }
+
+    /** Mails that were accepted, as far as has been told. */
+    long accepted() {
+        return counts.getOrDefault(ACCEPTED, 0L);
     }
 
     /** Everything that was told, by type. */

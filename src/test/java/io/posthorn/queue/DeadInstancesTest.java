@@ -160,7 +160,7 @@ class DeadInstancesTest {
     private List<Delivery> claimByTheDead(int most) throws SQLException {
         return spool.database
                 .transactions()
-                .once(connection -> spool.queue.claim(connection, Lane.TRANSACTIONAL, most, dead));
+                .once(connection -> Spool.claim(connection, Lane.TRANSACTIONAL, most, dead));
     }
 
     private boolean journal(List<Delivery> underWay) {

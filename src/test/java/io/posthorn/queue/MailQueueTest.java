@@ -75,7 +75,7 @@ class MailQueueTest {
 
         List<Delivery> bulk = spool.database
                 .transactions()
-                .once(connection -> queue.claim(connection, Lane.BULK, 10, spool.instance.identity()));
+                .once(connection -> Spool.claim(connection, Lane.BULK, 10, spool.instance.identity()));
 
         assertThat(bulk).isEmpty();
         assertThat(spool.claim(10)).hasSize(1);
@@ -87,7 +87,7 @@ class MailQueueTest {
         spool.accept(Spool.mail(OnDoubt.RESEND, "a@example.org", "b@example.org"));
         try (Connection first = spool.database.connect()) {
             first.setAutoCommit(false);
-            List<Delivery> his = queue.claim(first, Lane.TRANSACTIONAL, 1, spool.instance.identity());
+            List<Delivery> his = Spool.claim(first, Lane.TRANSACTIONAL, 1, spool.instance.identity());
 
             List<Delivery> mine = spool.claim(10);
 

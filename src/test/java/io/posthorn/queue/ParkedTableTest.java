@@ -154,7 +154,8 @@ class ParkedTableTest {
     }
 
     private List<Delivery> claim() throws SQLException {
-        return new MailQueue().claim(connection, Lane.TRANSACTIONAL, 10, OWNER);
+        return DueTable.claim(connection, Lane.TRANSACTIONAL, DuePosition.START, 10, OWNER)
+                .deliveries();
     }
 
     private List<Delivery> unpark(Map<String, Integer> wanted) throws SQLException {

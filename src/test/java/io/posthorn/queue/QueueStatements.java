@@ -7,7 +7,10 @@ import io.posthorn.store.FreshDatabase;
 import io.posthorn.store.SessionName;
 import io.posthorn.testing.Settings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,7 +23,22 @@ public final class QueueStatements {
 
     /** Leases what is due. */
     public static List<Delivery> claim(Connection connection, int most, UUID owner) throws SQLException {
-        return QUEUE.claim(connection, Lane.TRANSACTIONAL, most, owner);
+        return DueTable.claim(connection, Lane.TRANSACTIONAL, DuePosition.START, most, owner)
+                .deliveries();
+    }
+
+    /** Leases what is due from its head on, as a search does that goes on behind what has been claimed before. */
+    public static List<Delivery> claimAhead(Connection connection, int most, UUID owner) throws SQLException {
+        DuePosition head = DuePosition.START;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select due_at, mail_id from delivery where lane = '"
+                        + Lane.TRANSACTIONAL.label()
+                        + "' and lease_owner is null and due_at <= now() order by due_at, mail_id limit 1")) {
+            if (row.next()) {
+                head = new DuePosition(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class));
+            }
+        }
+        return DueTable.claim(connection, Lane.TRANSACTIONAL, head, most, owner).deliveries();
     }
 
     /** Loads the mails of those deliveries. */

@@ -14,12 +14,14 @@ import io.posthorn.mail.Schedule;
 import io.posthorn.store.FreshDatabase;
 import io.posthorn.store.SessionName;
 import io.posthorn.testing.Settings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** The queue on a real database, as one instance has it, without the container. */
@@ -103,7 +105,11 @@ public final class Spool implements AutoCloseable {
     /** Leases what is due. */
     List<Delivery> claim(int most) throws SQLException {
         return database.transactions()
-                .once(connection -> queue.claim(connection, Lane.TRANSACTIONAL, most, instance.identity()));
+                .once(connection -> claim(connection, Lane.TRANSACTIONAL, most, instance.identity()));
+    }
+
+    static List<Delivery> claim(Connection connection, Lane lane, int most, UUID owner) throws SQLException {
+        return DueTable.claim(connection, lane, DuePosition.START, most, owner).deliveries();
     }
 
     @Override
