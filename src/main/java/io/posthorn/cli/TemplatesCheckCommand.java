@@ -4,7 +4,6 @@ import io.posthorn.template.BrokenTemplateException;
 import io.posthorn.template.SetCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,14 +58,12 @@ final class TemplatesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isRegularFile(directory.resolve("posthorn.yaml"))) {
-            throw new ParameterException(
-                    spec.commandLine(), "there is no template set in " + directory + ": no file posthorn.yaml");
-        }
         SetCheck.Result result;
         try {
             result = SetCheck.check(directory, update);
-        } catch (BrokenTemplateException | IOException e) {
+        } catch (BrokenTemplateException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + directory + ": " + e.getMessage());
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {TemplatesCheckCommand.class, TemplatesPreviewCommand.class, TemplatesTestSendCommand.class})
+        subcommands = {
+            TemplatesCheckCommand.class,
+            TemplatesDiffCommand.class,
+            TemplatesPreviewCommand.class,
+            TemplatesTestSendCommand.class
+        })
 final class TemplatesCommand implements Runnable {
 
     @Spec

@@ -8,12 +8,7 @@ import io.posthorn.account.Offender;
 import io.posthorn.account.Report;
 import io.posthorn.account.Verification;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +24,10 @@ import picocli.CommandLine.Spec;
                         + " events; or name what is not so. Changes nothing.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footerHeading =
-                "%nThe database is the gateway's: QUARKUS_DATASOURCE_JDBC_URL, QUARKUS_DATASOURCE_USERNAME and%n"
-                        + "QUARKUS_DATASOURCE_PASSWORD. It is enough to be allowed to read.%n",
+        footerHeading = "%n" + GatewayDatabase.HELP,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Everything is accounted for.", "1:Something is not.", "2:The database cannot be read."})
 final class VerifyCommand implements Callable<Integer> {
-
-    private static final String DATASOURCE = "quarkus.datasource.";
 
     @Spec
     private CommandSpec spec;
@@ -50,24 +41,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String url = setting("jdbc.url");
-        if (url == null) {
-            return trouble("the database is not named; set QUARKUS_DATASOURCE_JDBC_URL");
-        }
-        Properties login = new Properties();
-        put(login, "user", setting("username"));
-        put(login, "password", setting("password"));
-        put(login, "ApplicationName", spec.qualifiedName());
-        try (Connection connection = DriverManager.getConnection(url, login)) {
-            Report report = Verification.run(connection);
+        try {
+            Report report = GatewayDatabase.configured().ask(spec.qualifiedName(), Verification::run);
             if (output == Output.JSON) {
                 spec.commandLine().getOut().println(json(report));
             } else {
                 print(report);
             }
             return report.clean() ? ExitCode.OK : ExitCode.SOFTWARE;
-        } catch (SQLException e) {
-            return trouble(url + " cannot be read: " + e.getMessage());
+        } catch (GatewayDatabase.Unreadable e) {
+            spec.commandLine().getErr().println(spec.qualifiedName() + ": " + e.getMessage());
+            return ExitCode.USAGE;
         }
     }
 
@@ -112,22 +96,5 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Offender.Mail mail = (Offender.Mail) offender.subject();
         return "mail " + mail.mail() + (mail.recipient() == null ? "" : ", recipient " + mail.recipient());
-    }
-
-    private int trouble(String what) {
-        spec.commandLine().getErr().println(spec.qualifiedName() + ": " + what);
-        return ExitCode.USAGE;
-    }
-
-    private static void put(Properties properties, String name, String value) {
-        if (value != null) {
-            properties.setProperty(name, value);
-        }
-    }
-
-    private static String setting(String name) {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(DATASOURCE + name, String.class)
-                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.posthorn.store.JsonValues;
+import io.posthorn.template.check.JsonLines;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** A template set that was read and checked as a whole. Immutable. */
+/** A template set that was read and checked as a whole; of a {@link CandidateSet} it may be a part. Immutable. */
 public final class LoadedSet {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -39,6 +41,11 @@ public final class LoadedSet {
     /** Checks everything; what is broken is a {@link BrokenTemplateException}. */
     static LoadedSet of(SetFiles files, Instant now) {
         return new LoadedSet(files, now, TemplateSet.read(files));
+    }
+
+    /** Of a set that may be broken, what can be parsed, as {@link TemplateSet#read(TemplateSet.Source, Consumer)}. */
+    static LoadedSet of(SetFiles files, Instant now, Consumer<BrokenTemplateException> complaints) {
+        return new LoadedSet(files, now, TemplateSet.read(files, complaints));
     }
 
     /** What people call this state of the set: a commit where one is known, else {@code sha256:} and its hash. */
@@ -76,8 +83,20 @@ public final class LoadedSet {
      * @throws BrokenTemplateException if it is no JSON object
      */
     public Optional<Map<String, Object>> sample(String template, String name) {
-        String path = template + SAMPLES + '/' + name + SAMPLE;
+        String path = samplePath(template, name);
         return files.file(path).map(content -> object(path, SourceFiles.decoded(path, content)));
+    }
+
+    /** In which line of a sample that value stands, by JSON Pointer. There must be such a sample. */
+    public int sampleLine(String template, String name, String pointer) {
+        String path = samplePath(template, name);
+        return JsonLines.of(SourceFiles.decoded(path, files.file(path).orElseThrow()))
+                .line(pointer);
+    }
+
+    /** Where a sample stands within the set. */
+    public static String samplePath(String template, String name) {
+        return template + SAMPLES + '/' + name + SAMPLE;
     }
 
     SetFiles files() {

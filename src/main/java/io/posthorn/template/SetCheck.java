@@ -55,11 +55,7 @@ public final class SetCheck {
      */
     public static Result check(Path directory, boolean update) throws IOException {
         SetFolder folder = new SetFolder(directory);
-        SetFolder.Look look = folder.look();
-        SetFiles files = folder.read(look)
-                .orElseThrow(() ->
-                        new BrokenTemplateException(directory.toString(), 0, "changes while it is read; try again"));
-        return new SetCheck(files, new GoldenFiles(look.root())).run(update);
+        return new SetCheck(folder.whole(), new GoldenFiles(folder.root())).run(update);
     }
 
     private Result run(boolean update) throws IOException {

@@ -49,6 +49,22 @@ final class SetFiles implements TemplateSet.Source {
         return names.length < 2 || !names[1].equals(GOLDEN);
     }
 
+    /** Refuses the file with which a set becomes too much. */
+    static void checkSize(String path, int files, long octets) {
+        if (files > MAX_FILES || octets > MAX_SIZE) {
+            throw new BrokenTemplateException(
+                    path,
+                    0,
+                    "with this file the set has more than " + MAX_FILES + " files or " + (MAX_SIZE >> 20)
+                            + " MiB; is the directory the right one?");
+        }
+    }
+
+    /** What is wrong with a file that is none. */
+    static BrokenTemplateException link(String path) {
+        return new BrokenTemplateException(path, 0, "is a link; a set holds its files themselves");
+    }
+
     @Override
     public Optional<byte[]> file(String path) {
         return Optional.ofNullable(files.get(path));

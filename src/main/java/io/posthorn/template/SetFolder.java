@@ -28,15 +28,34 @@ record SetFolder(Path directory) {
 
     record Stat(long size, FileTime changed) {}
 
-    /** How it looks now. A directory that is not there is a {@link BrokenTemplateException}. */
-    Look look() throws IOException {
-        Path root;
+    /**
+     * All of it as it is now, for those who look once. A directory without a set, or one that changes meanwhile, is a
+     * {@link BrokenTemplateException}.
+     */
+    SetFiles whole() throws IOException {
+        SetFiles files = read(look())
+                .orElseThrow(() ->
+                        new BrokenTemplateException(directory.toString(), 0, "changes while it is read; try again"));
+        if (files.file(SetManifest.FILE).isEmpty()) {
+            throw new BrokenTemplateException(
+                    directory.toString(), 0, "there is no template set here: no file " + SetManifest.FILE);
+        }
+        return files;
+    }
+
+    /** Where its files are. A directory that is not there is a {@link BrokenTemplateException}. */
+    Path root() throws IOException {
         try {
             Path data = directory.resolve(CONFIG_MAP);
-            root = (Files.isDirectory(data) ? data : directory).toRealPath();
+            return (Files.isDirectory(data) ? data : directory).toRealPath();
         } catch (NoSuchFileException e) {
             throw new BrokenTemplateException(directory.toString(), 0, "there is no such directory");
         }
+    }
+
+    /** How it looks now. A directory that is not there is a {@link BrokenTemplateException}. */
+    Look look() throws IOException {
+        Path root = root();
         SortedMap<String, Stat> files = new TreeMap<>();
         Files.walkFileTree(root, new Visitor(root, files));
         return new Look(root, files);
@@ -93,17 +112,11 @@ record SetFolder(Path directory) {
                 return FileVisitResult.CONTINUE;
             }
             if (!attributes.isRegularFile()) {
-                throw new BrokenTemplateException(path, 0, "is a link; a set holds its files themselves");
+                throw SetFiles.link(path);
             }
             files.put(path, new Stat(attributes.size(), attributes.lastModifiedTime()));
             size += attributes.size();
-            if (files.size() > SetFiles.MAX_FILES || size > SetFiles.MAX_SIZE) {
-                throw new BrokenTemplateException(
-                        path,
-                        0,
-                        "with this file the set has more than " + SetFiles.MAX_FILES + " files or "
-                                + (SetFiles.MAX_SIZE >> 20) + " MiB; is the directory the right one?");
-            }
+            SetFiles.checkSize(path, files.size(), size);
             return FileVisitResult.CONTINUE;
         }
 

@@ -18,11 +18,7 @@ public final class Workbench {
      * @throws IOException if it cannot be read
      */
     public static LoadedSet directory(Path directory) throws IOException {
-        SetFolder folder = new SetFolder(directory);
-        SetFiles files = folder.read(folder.look())
-                .orElseThrow(() ->
-                        new BrokenTemplateException(directory.toString(), 0, "changes while it is read; try again"));
-        return LoadedSet.of(files, Clock.systemUTC().instant());
+        return LoadedSet.of(new SetFolder(directory).whole(), Clock.systemUTC().instant());
     }
 
     /** The set that was packaged with the program. */

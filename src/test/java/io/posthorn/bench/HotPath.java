@@ -36,6 +36,7 @@ final class HotPath {
     private static final UUID TOPIC = UUID.fromString("00000000-0000-0000-0000-00000000000c");
     private static final Suppression.Scope SHOP = new Suppression.Scope("shop", "transactional");
     private static final int BATCH = 200;
+    private static final List<String> TEMPLATES = List.of("order-confirmation", "rare", "never-used");
 
     private final DataSource plain;
     private final DataSource explaining;
@@ -88,6 +89,7 @@ final class HotPath {
         plan("delivery: the same, behind what was taken", c -> QueueStatements.claimAhead(c, BATCH, OWNER));
         List<Delivery> claimed = claimed();
         plan("delivery: load 200 mails", c -> QueueStatements.load(c, claimed));
+        plan("operators: the last 500 mails of three templates", c -> QueueStatements.latest(c, TEMPLATES, 500));
         plan("operators: cancel 200 deliveries", c -> QueueStatements.cancel(c, claimed));
         run("update attempt_journal set leases_revoked = true where instance = '" + OWNER + "'");
         out.println("## delivery: 32 attempts on record, after an operator has acted\n");

@@ -57,6 +57,11 @@ public final class QueueStatements {
                         .toList());
     }
 
+    /** Reads the mails of those templates that were accepted last. */
+    public static void latest(Connection connection, List<String> templates, int most) throws SQLException {
+        new LatestMails(connection, templates).read(most, mail -> {});
+    }
+
     /** Marks what is late. */
     public static void late(Connection connection, int most) throws SQLException {
         new LateDeliveries().mark(connection, most);

@@ -2,13 +2,11 @@ package io.posthorn.template.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What changes from one text to another, line by line, as people know it from {@code diff -u}. */
 public final class LineDiff {
 
-    private static final int CONTEXT = 2;
-    private static final int MOST_LINES = 60;
-    private static final int LONGEST_LINE = 240;
     /** Beyond that the texts have little in common, and what they have is not worth looking for. */
     private static final long MOST_PAIRS = 4_000_000;
 
@@ -17,18 +15,38 @@ public final class LineDiff {
     private final List<Line> lines = new ArrayList<>();
 
     /** @param number where it stands in the text after, or would */
-    private record Line(char mark, String text, int number) {}
+    record Line(char mark, String text, int number) {}
 
     private LineDiff(String before, String after) {
         this.before = before.lines().toList();
         this.after = after.lines().toList();
     }
 
+    /**
+     * Changed lines that stand together, with those around them.
+     *
+     * @param line where they begin in the text after
+     * @param text each line with a mark before it: {@code -}, {@code +} or a space; long ones and many are cut
+     * @param changed the changed lines alone, whole: what it has in common with the same change elsewhere
+     */
+    public record Hunk(int line, String text, String changed) {
+
+        @Override
+        public String toString() {
+            return "@@ line " + line + " @@\n" + text;
+        }
+    }
+
     /** The changed lines with those around them; empty if the texts have the same lines. At most some 60 lines. */
     public static String of(String before, String after) {
+        return hunks(before, after).stream().map(Hunk::toString).collect(Collectors.joining());
+    }
+
+    /** The same, one by one. */
+    public static List<Hunk> hunks(String before, String after) {
         LineDiff diff = new LineDiff(before, after);
         diff.compare();
-        return diff.written();
+        return new Hunks(diff.lines).all();
     }
 
     /** The line of the text before in which the first difference is, counted from 1. */
@@ -92,38 +110,5 @@ public final class LineDiff {
                 lines.add(new Line('+', after.get(start + j), start + ++j));
             }
         }
-    }
-
-    private String written() {
-        StringBuilder out = new StringBuilder();
-        int last = -1;
-        int count = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            if (!nearChange(i)) {
-                continue;
-            }
-            if (++count > MOST_LINES) {
-                return out.append("… and more\n").toString();
-            }
-            if (last != i - 1 || last < 0) {
-                out.append("@@ line ").append(lines.get(i).number()).append(" @@\n");
-            }
-            String text = lines.get(i).text();
-            out.append(lines.get(i).mark())
-                    .append(' ')
-                    .append(text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text)
-                    .append('\n');
-            last = i;
-        }
-        return out.toString();
-    }
-
-    private boolean nearChange(int i) {
-        for (int j = Math.max(0, i - CONTEXT); j <= Math.min(lines.size() - 1, i + CONTEXT); j++) {
-            if (lines.get(j).mark() != ' ') {
-                return true;
-            }
-        }
-        return false;
     }
 }
