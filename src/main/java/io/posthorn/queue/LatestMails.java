@@ -25,13 +25,18 @@ public final class LatestMails {
 
     private static final int PAGE = 500;
 
-    /** For each template as many as are wanted, from the index, and of these the newest. */
+    /**
+     * For each template as many as are wanted, and of these the newest. What looks like a detour for "template_name = name"
+     * leaves no other way than the index on template and id: by the primary key a week would be walked through for a
+     * template that is rare.
+     */
     private static final String SELECT = """
             select latest.id
             from unnest(?::text[]) as t (name)
             cross join lateral (
-                select m.id from mail m where m.template_name = t.name and m.id < ?
-                order by m.id desc limit ?) latest
+                select m.id from mail m
+                where m.template_name >= t.name and (m.template_name, m.id) < (t.name, ?)
+                order by m.template_name desc, m.id desc limit ?) latest
             order by latest.id desc
             limit ?
             """;
@@ -76,7 +81,8 @@ public final class LatestMails {
         return shown;
     }
 
-    private List<MailId> page(UUID before, int size) throws SQLException {
+    /** Ids of the newest so many that are older than that one. */
+    List<MailId> page(UUID before, int size) throws SQLException {
         List<MailId> page = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setArray(1, Columns.of(connection, "text", templates, UnaryOperator.identity()));

@@ -175,6 +175,17 @@ class TemplatesDiffCommandTest {
     }
 
     @Test
+    void aSetThatNoGatewayWouldUseIsAChangeThoughItsMailsAreTheSame() throws IOException {
+        edit("posthorn.yaml", "shared:\n", "shared:\n  - _partials/missing.html\n");
+
+        assertThat(diff("HEAD", set.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains(set + " is broken as a whole", "there is no such file as _partials/missing.html")
+                .endsWith("\nno mail changes, 4 stay as they are\n");
+    }
+
+    @Test
     void aSetThatMovedIsFoundByItsOldFolder() throws IOException {
         repository.git("mv", "mails", "templates");
         String moved = directory.resolve("repository/templates").toString();

@@ -49,7 +49,8 @@ class LatestMailsTest {
         MailId second = accept("order", 1);
         MailId third = accept("letter", 2);
         MailId fourth = accept("order", 3);
-        accept("other", 4);
+        accept("orders", 4);
+        accept("a", 5);
         spool.accept(Spool.mail(OnDoubt.RESEND, "a@example.org"));
 
         assertThat(latest(3, "order", "letter")).containsExactly(fourth, third, second);

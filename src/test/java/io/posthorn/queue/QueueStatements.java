@@ -57,9 +57,9 @@ public final class QueueStatements {
                         .toList());
     }
 
-    /** Reads the mails of those templates that were accepted last. */
+    /** Finds the mails of those templates that were accepted last. */
     public static void latest(Connection connection, List<String> templates, int most) throws SQLException {
-        new LatestMails(connection, templates).read(most, mail -> {});
+        new LatestMails(connection, templates).page(new UUID(-1, -1), most);
     }
 
     /** Marks what is late. */
