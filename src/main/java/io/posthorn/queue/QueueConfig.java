@@ -26,6 +26,6 @@ public interface QueueConfig {
     int claimSize();
 
     /** How long an instance that gives no sign of life keeps its leases. */
-    @WithDefault("10s")
+    @WithDefault("6s")
     Duration instanceLease();
 }
