@@ -54,38 +54,42 @@ class Positions {
      */
     void establish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions)
             throws SQLException, InterruptedException {
-        Map<String, UUID> topicIds = cluster.topicIds(
-                partitions.stream().map(TopicPartition::topic).distinct().toList());
         for (TopicPartition partition : partitions) {
-            UUID topicId = topicIds.get(partition.topic());
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            long first = consumer.beginningOffsets(List.of(partition)).get(partition);
             IntakeOffsets.Position position = null;
             while (position == null) {
-                position = find(partition, topicId, first, end);
+                position = find(consumer, partition);
             }
             consumer.seek(partition, position.nextOffset());
             known.put(partition, position);
         }
     }
 
-    /** Where it stands, or is begun; null if somebody else began it meanwhile. */
-    private IntakeOffsets.Position find(TopicPartition partition, UUID topicId, long first, long end)
-            throws SQLException {
+    /**
+     * Where it stands, or is begun; null if somebody else began it meanwhile. PostgreSQL is asked first and Kafka then:
+     * the other way round, whoever stands still in between, while others go on, would take what they have read for
+     * records that Kafka has lost.
+     */
+    private IntakeOffsets.Position find(Consumer<?, ?> consumer, TopicPartition partition)
+            throws SQLException, InterruptedException {
+        List<TopicPartition> one = List.of(partition);
         IntakeOffsets.Position found =
                 offsets.find(partition.topic(), partition.partition()).orElse(null);
+        UUID topicId = cluster.topicIds(List.of(partition.topic())).get(partition.topic());
         if (found == null) {
             // Neither the consumer's position nor the group's offset: both are past what was polled, and dropped,
             // while the database could not be asked.
+            long first = consumer.beginningOffsets(one).get(partition);
             return begin(partition, null, new IntakeOffsets.Position(topicId, first), "is read for the first time");
         }
         if (!found.topicId().equals(topicId)) {
             return begin(
                     partition,
                     found,
-                    new IntakeOffsets.Position(topicId, first),
+                    new IntakeOffsets.Position(
+                            topicId, consumer.beginningOffsets(one).get(partition)),
                     "belongs to a topic that was deleted and created again");
         }
+        long end = consumer.endOffsets(one).get(partition);
         if (found.nextOffset() > end) {
             return begin(
                     partition,

@@ -69,12 +69,7 @@ class PositionsTest {
     @BeforeEach
     void aTopicWithFiveRecords() {
         SharedServers.broker().createTopic(topic, 1);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < 5; i++) {
-                producer.send(new ProducerRecord<>(topic, new byte[] {(byte) i}));
-            }
-        }
+        publish(5);
         consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
     }
@@ -136,6 +131,23 @@ class PositionsTest {
 
         assertThat(positions.get(partition).nextOffset()).isEqualTo(5);
         assertThat(offsets.find(topic, 0).orElseThrow().nextOffset()).isEqualTo(5);
+    }
+
+    @Test
+    void whatOthersReadWhileThisOneStoodStillIsNotTakenForLost() throws Exception {
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), 5));
+        Positions frozen = new Positions(Offsets.on(database, this::othersGoOn), cluster);
+
+        frozen.establish(consumer, List.of(partition));
+
+        assertThat(frozen.get(partition).nextOffset()).isEqualTo(6);
+        assertThat(offsets.find(topic, 0).orElseThrow().nextOffset()).isEqualTo(6);
+    }
+
+    private Void othersGoOn() throws Exception {
+        publish(1);
+        Offsets.begin(database, topic, 0, new IntakeOffsets.Position(topicId(), 6));
+        return null;
     }
 
     @Test
@@ -222,6 +234,15 @@ class PositionsTest {
     /** What each batch that is delivered anew lets in. */
     private List<Portion> taken(ConsumerRecords<byte[], byte[]> records) {
         return portions.of(Lane.BULK, records, ++deliveries);
+    }
+
+    private void publish(int records) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, new byte[] {(byte) i}));
+            }
+        }
     }
 
     private void stand(long offset) throws Exception {

@@ -3,6 +3,8 @@ package io.posthorn.submission;
 import io.posthorn.audit.AuditTrail;
 import io.posthorn.store.FreshDatabase;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** Offsets without the container. */
 public final class Offsets {
@@ -11,6 +13,21 @@ public final class Offsets {
 
     public static IntakeOffsets on(FreshDatabase database) {
         return new IntakeOffsets(database.transactions(), new AuditTrail(database.ids()));
+    }
+
+    /** The same, and something happens while the database is asked where a partition stands. */
+    public static IntakeOffsets on(FreshDatabase database, Callable<?> meanwhile) {
+        return new IntakeOffsets(database.transactions(), new AuditTrail(database.ids())) {
+            @Override
+            public Optional<Position> find(String topic, int partition) throws SQLException {
+                try {
+                    meanwhile.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                return super.find(topic, partition);
+            }
+        };
     }
 
     /** Has a partition stand there, whatever there was before. */
