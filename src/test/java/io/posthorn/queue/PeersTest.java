@@ -39,12 +39,12 @@ class PeersTest {
     @Test
     void theOthersMakeRoomForANewOneBeforeItTakesItsPart() throws SQLException {
         alive(one.identity(), "1 minute", "10 s");
-        alive(two.identity(), "5 s", "10 s");
+        alive(two.identity(), "3 s", "10 s");
         refresh();
         assertThat(ofOne.roster().share("k", 10)).isEqualTo(5);
         assertThat(ofTwo.roster().share("k", 10)).isZero();
 
-        execute("update gateway_instance set started_at = now() - interval '7 s' where id = '" + two.identity() + "'");
+        execute("update gateway_instance set started_at = now() - interval '5 s' where id = '" + two.identity() + "'");
         refresh();
 
         assertThat(ofTwo.roster().share("k", 10)).isEqualTo(5);
