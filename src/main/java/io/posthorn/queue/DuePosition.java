@@ -1,5 +1,6 @@
 package io.posthorn.queue;
 
+import io.posthorn.mail.MailId;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.UUID;
@@ -9,14 +10,13 @@ import java.util.UUID;
  *
  * @param dueAt by the database's clock, to the microsecond
  */
-record DuePosition(OffsetDateTime dueAt, UUID mail) implements Comparable<DuePosition> {
+record DuePosition(OffsetDateTime dueAt, MailId mail) implements Comparable<DuePosition> {
 
     /** Before everything. */
-    static final DuePosition START = new DuePosition(OffsetDateTime.MIN, new UUID(0, 0));
+    static final DuePosition START = new DuePosition(OffsetDateTime.MIN, new MailId(new UUID(0, 0)));
 
-    // Java compares the halves of a UUID as signed numbers; PostgreSQL compares octets, as their text does.
-    private static final Comparator<DuePosition> ORDER = Comparator.comparing(DuePosition::dueAt)
-            .thenComparing(position -> position.mail().toString());
+    private static final Comparator<DuePosition> ORDER =
+            Comparator.comparing(DuePosition::dueAt).thenComparing(DuePosition::mail);
 
     @Override
     public int compareTo(DuePosition other) {

@@ -44,7 +44,7 @@ final class DueTable {
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, lane.label());
             claim.setObject(2, from.dueAt());
-            claim.setObject(3, from.mail());
+            claim.setObject(3, from.mail().value());
             claim.setInt(4, most);
             claim.setObject(5, owner);
             try (ResultSet row = claim.executeQuery()) {
@@ -53,7 +53,7 @@ final class DueTable {
                     claimed.add(delivery);
                     DuePosition position = new DuePosition(
                             row.getObject("due_at", OffsetDateTime.class),
-                            delivery.key().mail().value());
+                            delivery.key().mail());
                     last = position.compareTo(last) > 0 ? position : last;
                 }
             }

@@ -35,7 +35,8 @@ public final class QueueStatements {
                         + Lane.TRANSACTIONAL.label()
                         + "' and lease_owner is null and due_at <= now() order by due_at, mail_id limit 1")) {
             if (row.next()) {
-                head = new DuePosition(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class));
+                head = new DuePosition(
+                        row.getObject(1, OffsetDateTime.class), new MailId(row.getObject(2, UUID.class)));
             }
         }
         return DueTable.claim(connection, Lane.TRANSACTIONAL, head, most, owner).deliveries();
