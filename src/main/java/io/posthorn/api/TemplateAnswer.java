@@ -50,16 +50,10 @@ record TemplateAnswer(
                 template.defaultLocale(),
                 profile.locales(),
                 set.samples(name),
-                whole ? template.from().map(TemplateAnswer::text).orElse(null) : null,
-                whole ? template.replyTo().stream().map(TemplateAnswer::text).toList() : null,
+                whole ? template.from().map(Mailbox::text).orElse(null) : null,
+                whole ? template.replyTo().stream().map(Mailbox::text).toList() : null,
                 whole ? profile.subjects() : null,
                 whole ? profile.headers() : null,
                 whole ? profile.schema() : null);
-    }
-
-    private static String text(Mailbox mailbox) {
-        return mailbox.name() == null
-                ? mailbox.address().value()
-                : mailbox.name() + " <" + mailbox.address().value() + ">";
     }
 }

@@ -47,8 +47,8 @@ record Shown(
         return new Shown(
                 List.of(),
                 content.subject(),
-                text(draft.mail().addressees().from()),
-                draft.mail().addressees().replyTo().stream().map(Shown::text).collect(Collectors.joining(", ")),
+                draft.mail().addressees().from().text(),
+                draft.mail().addressees().replyTo().stream().map(Mailbox::text).collect(Collectors.joining(", ")),
                 text,
                 html,
                 content.images(),
@@ -60,11 +60,5 @@ record Shown(
                         Size.limited("HTML", html),
                         Size.of("Text", text),
                         new Size("Whole message", message.raw().length(), false)));
-    }
-
-    private static String text(Mailbox mailbox) {
-        return mailbox.name() == null
-                ? mailbox.address().value()
-                : mailbox.name() + " <" + mailbox.address().value() + ">";
     }
 }

@@ -40,6 +40,11 @@ public record Mailbox(EmailAddress address, String name) {
         return new Mailbox(address, name.isEmpty() ? null : unquoted(name));
     }
 
+    /** As people read it: {@code Ada Lovelace <ada@example.org>}, or the address alone; never for a header or a log. */
+    public String text() {
+        return name == null ? address.value() : name + " <" + address.value() + ">";
+    }
+
     /** Spaces only: a line end is white too, and not ours to take away. */
     private static String withoutOuterSpaces(String name) {
         int start = 0;

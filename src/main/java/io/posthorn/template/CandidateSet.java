@@ -79,8 +79,7 @@ public record CandidateSet(
         List<BrokenTemplateException> distinct = complaints.stream()
                 .filter(complaint -> told.add(complaint.getMessage()))
                 .toList();
-        SetManifest manifest = SetManifest.parse(SourceFiles.decoded(
-                SetManifest.FILE, files.file(SetManifest.FILE).orElseThrow()));
+        SetManifest manifest = SetManifest.of(files);
         return new CandidateSet(name, set, new TreeSet<>(manifest.templates()), distinct);
     }
 }

@@ -62,8 +62,7 @@ public final class SetCheck {
         List<String> updated = new ArrayList<>();
         try {
             templates.putAll(TemplateSet.read(files, this::broken));
-            SetManifest manifest = SetManifest.parse(SourceFiles.decoded(
-                    SetManifest.FILE, files.file(SetManifest.FILE).orElseThrow()));
+            SetManifest manifest = SetManifest.of(files);
             new FileReview(files, manifest, templates, findings).run();
             for (TemplateVersion version : templates.values()) {
                 golden(version, update, updated);

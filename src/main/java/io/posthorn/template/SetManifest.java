@@ -35,6 +35,18 @@ record SetManifest(
     static final String FILE = "posthorn.yaml";
     private static final String TEMPLATES = "templates";
 
+    /** That of those files; that there is none is a {@link BrokenTemplateException}. */
+    static SetManifest of(TemplateSet.Source files) {
+        return parse(text(files));
+    }
+
+    /** As it is written; that there is none is a {@link BrokenTemplateException}. */
+    static String text(TemplateSet.Source files) {
+        return files.file(FILE)
+                .map(content -> SourceFiles.decoded(FILE, content))
+                .orElseThrow(() -> new BrokenTemplateException(FILE, 0, "there is no such file"));
+    }
+
     static SetManifest parse(String text) {
         Manifest manifest = Manifest.parse(FILE, text)
                 .allow("from", "timeZone", "currencies", "locales", "shared", TEMPLATES, "description");

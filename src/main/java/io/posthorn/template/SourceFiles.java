@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * The files that one template's content depends on, by path within the set: UTF-8 text with LF at line ends, and images.
  */
-final class SourceFiles {
+public final class SourceFiles {
 
     /** Largest file, in octets; far more than any mail should be. */
     static final int MAX_FILE = 262_144;
@@ -84,7 +84,7 @@ final class SourceFiles {
     }
 
     /** SHA-256 in hexadecimal. */
-    static String hash(byte[] archive) {
+    public static String hash(byte[] archive) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
         } catch (NoSuchAlgorithmException e) {

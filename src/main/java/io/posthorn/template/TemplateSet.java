@@ -33,7 +33,7 @@ final class TemplateSet {
     private TemplateSet(Source source, Consumer<BrokenTemplateException> complaints) {
         this.source = source;
         this.complaints = complaints;
-        this.text = SourceFiles.decoded(SetManifest.FILE, required(SetManifest.FILE));
+        this.text = SetManifest.text(source);
         this.manifest = SetManifest.parse(text);
     }
 

@@ -4,14 +4,12 @@ import io.posthorn.mail.Attachment;
 import io.posthorn.mail.HeaderField;
 import io.posthorn.mail.Mailbox;
 import io.posthorn.template.Rendering;
+import io.posthorn.template.SourceFiles;
 import io.posthorn.template.TemplateVersion;
 import io.posthorn.template.check.LineDiff;
 import io.posthorn.template.diff.MailDiff.Change;
 import io.posthorn.template.diff.MailDiff.Verdict;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,10 +29,10 @@ record Portrait(String locale, String headers, String text, String html) {
 
     static Portrait of(TemplateVersion version, Rendering.Rendered mail) {
         StringBuilder headers = new StringBuilder();
-        version.from().ifPresent(from -> line(headers, "From", written(from)));
+        version.from().ifPresent(from -> line(headers, "From", from.text()));
         List<Mailbox> replyTo = version.replyTo();
         if (!replyTo.isEmpty()) {
-            line(headers, "Reply-To", replyTo.stream().map(Portrait::written).collect(Collectors.joining(", ")));
+            line(headers, "Reply-To", replyTo.stream().map(Mailbox::text).collect(Collectors.joining(", ")));
         }
         line(headers, "Subject", mail.content().subject());
         Stream.concat(version.headers().stream(), mail.headers().stream())
@@ -84,21 +82,8 @@ record Portrait(String locale, String headers, String text, String html) {
         lines.append(name).append(": ").append(value).append('\n');
     }
 
-    private static String written(Mailbox mailbox) {
-        return mailbox.name() == null ? mailbox.address().toString() : mailbox.name() + " <" + mailbox.address() + '>';
-    }
-
     private static String written(Attachment image) {
-        return image.filename() + ", " + image.content().length + " octets, SHA-256 " + hash(image.content()) + '…';
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
-                    .substring(0, HASH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return image.filename() + ", " + image.content().length + " octets, SHA-256 "
+                + SourceFiles.hash(image.content()).substring(0, HASH) + '…';
     }
 }
