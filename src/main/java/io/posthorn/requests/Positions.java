@@ -3,9 +3,12 @@ package io.posthorn.requests;
 import io.posthorn.submission.IntakeOffsets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -49,47 +52,58 @@ class Positions {
     /**
      * Reads where the partitions stand and moves the consumer there. To be called on the consumer's polling thread.
      *
+     * <p>PostgreSQL is asked first and Kafka then: the other way round, whoever stands still in between, while others go on,
+     * would take what they have read for records that Kafka has lost.
+     *
      * @throws SQLException if the database is away
      * @throws KafkaException if the broker is
      */
     void establish(Consumer<?, ?> consumer, Collection<TopicPartition> partitions)
             throws SQLException, InterruptedException {
+        Map<TopicPartition, Optional<IntakeOffsets.Position>> stands = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
-            IntakeOffsets.Position position = null;
-            while (position == null) {
-                position = find(consumer, partition);
+            stands.put(partition, offsets.find(partition.topic(), partition.partition()));
+        }
+        Map<String, UUID> topicIds = cluster.topicIds(
+                partitions.stream().map(TopicPartition::topic).distinct().toList());
+        Map<TopicPartition, Long> firsts = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<TopicPartition> moved = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            IntakeOffsets.Position position = beginOrGoOn(
+                    partition,
+                    stands.get(partition).orElse(null),
+                    topicIds.get(partition.topic()),
+                    firsts.get(partition),
+                    ends.get(partition));
+            if (position == null) {
+                moved.add(partition);
+            } else {
+                consumer.seek(partition, position.nextOffset());
+                known.put(partition, position);
             }
-            consumer.seek(partition, position.nextOffset());
-            known.put(partition, position);
+        }
+        if (!moved.isEmpty()) {
+            establish(consumer, moved);
         }
     }
 
-    /**
-     * Where it stands, or is begun; null if somebody else began it meanwhile. PostgreSQL is asked first and Kafka then:
-     * the other way round, whoever stands still in between, while others go on, would take what they have read for
-     * records that Kafka has lost.
-     */
-    private IntakeOffsets.Position find(Consumer<?, ?> consumer, TopicPartition partition)
-            throws SQLException, InterruptedException {
-        List<TopicPartition> one = List.of(partition);
-        IntakeOffsets.Position found =
-                offsets.find(partition.topic(), partition.partition()).orElse(null);
-        UUID topicId = cluster.topicIds(List.of(partition.topic())).get(partition.topic());
+    /** Where it stands, or is begun; null if somebody else began it meanwhile. */
+    private IntakeOffsets.Position beginOrGoOn(
+            TopicPartition partition, IntakeOffsets.Position found, UUID topicId, long first, long end)
+            throws SQLException {
         if (found == null) {
             // Neither the consumer's position nor the group's offset: both are past what was polled, and dropped,
             // while the database could not be asked.
-            long first = consumer.beginningOffsets(one).get(partition);
             return begin(partition, null, new IntakeOffsets.Position(topicId, first), "is read for the first time");
         }
         if (!found.topicId().equals(topicId)) {
             return begin(
                     partition,
                     found,
-                    new IntakeOffsets.Position(
-                            topicId, consumer.beginningOffsets(one).get(partition)),
+                    new IntakeOffsets.Position(topicId, first),
                     "belongs to a topic that was deleted and created again");
         }
-        long end = consumer.endOffsets(one).get(partition);
         if (found.nextOffset() > end) {
             return begin(
                     partition,
