@@ -70,17 +70,6 @@ final class DatabaseOnSmallDisk implements Database, AutoCloseable {
     }
 
     @Override
-    public String newDatabase(String name) {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(USER), USER, USER);
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + statement.enquoteIdentifier(name, true));
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
-        return jdbcUrl(name);
-    }
-
-    @Override
     public String jdbcUrl(String name) {
         return "jdbc:postgresql://localhost:" + port + "/" + name;
     }

@@ -3,8 +3,6 @@ package io.posthorn.faults;
 import io.posthorn.testing.GatewayProcess;
 import io.posthorn.testing.World;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,8 +13,6 @@ enum Outages {
     DATABASE(world -> world.server().stop(), world -> world.server().start()),
     CRASH(world -> world.server().crash(), world -> world.server().start()),
     RELAY(world -> world.sink().stop(), world -> world.sink().start());
-
-    private static final int PER_SECOND = 50;
 
     private final Consumer<World> leave;
     private final Consumer<World> comeBack;
@@ -33,42 +29,35 @@ enum Outages {
      */
     Report run(int requests, int times, Duration away) {
         String name = name().toLowerCase(Locale.ROOT);
-        List<Duration> resumed = new ArrayList<>();
         try (Scene scene = new Scene(name, Duration.ofMillis(20))) {
-            scene.with("POSTHORN_QUEUE_INSTANCE_LEASE", "3s");
-            scene.load.publish(requests);
-            scene.load.trickle(PER_SECOND);
-            GatewayProcess gateway = scene.launch();
-            for (int i = 0; i < times; i++) {
-                scene.awaitPart(requests, i, times);
+            return in(scene).endure(scene, name, requests, times, away);
+        }
+    }
+
+    private Absence in(Scene scene) {
+        return new Absence() {
+            @Override
+            public Callable<Boolean> begin(GatewayProcess gateway) {
                 leave.accept(scene.world);
-                Scene.await("the gateway noticed", noticed(scene, gateway));
-                Scene.pause(away);
-                resumed.add(resume(scene));
-                Scene.await("it is ready", gateway::isReady);
+                if (Outages.this == RELAY) {
+                    long before = scene.database().deferred();
+                    return () -> scene.database().deferred() > before;
+                }
+                return () -> !gateway.isReady();
             }
-            scene.awaitRest();
-            return scene.report(name, resumed);
-        }
-    }
 
-    private Callable<Boolean> noticed(Scene scene, GatewayProcess gateway) {
-        if (this == RELAY) {
-            long before = scene.database().deferred();
-            return () -> scene.database().deferred() > before;
-        }
-        return () -> !gateway.isReady();
-    }
-
-    /** Without the broker mail goes on as long as there is any: there it is the next request that tells. */
-    private Duration resume(Scene scene) {
-        comeBack.accept(scene.world);
-        if (this != BROKER) {
-            return scene.untilNextMail(() -> {});
-        }
-        long begun = System.nanoTime();
-        long before = scene.database().accounted();
-        Scene.await("another request was taken", () -> scene.database().accountsFor(before + 1));
-        return Duration.ofNanos(System.nanoTime() - begun);
+            /** Without the broker mail goes on as long as there is any: there it is the next request that tells. */
+            @Override
+            public Duration end() {
+                comeBack.accept(scene.world);
+                if (Outages.this != BROKER) {
+                    return scene.untilNextMail(() -> {});
+                }
+                long begun = System.nanoTime();
+                long before = scene.database().accounted();
+                Scene.await("another request was taken", () -> scene.database().accountsFor(before + 1));
+                return Duration.ofNanos(System.nanoTime() - begun);
+            }
+        };
     }
 }

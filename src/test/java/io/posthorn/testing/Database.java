@@ -1,5 +1,10 @@
 package io.posthorn.testing;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 /** A PostgreSQL server that can be taken away and brought back. */
 public interface Database {
 
@@ -7,7 +12,15 @@ public interface Database {
     String USER = "postgres";
 
     /** A new, empty database; its JDBC URL. */
-    String newDatabase(String name);
+    default String newDatabase(String name) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(USER), USER, USER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + statement.enquoteIdentifier(name, true));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create the database " + name, e);
+        }
+        return jdbcUrl(name);
+    }
 
     /** The JDBC URL of a database by name. Stays the same over a restart. */
     String jdbcUrl(String name);

@@ -5,9 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
@@ -41,17 +38,6 @@ public final class EmbeddedDatabase implements Database, AutoCloseable {
     @Override
     public String jdbcUrl(String name) {
         return "jdbc:postgresql://localhost:" + port + "/" + name;
-    }
-
-    @Override
-    public String newDatabase(String name) {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + statement.enquoteIdentifier(name, true));
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot create the database " + name, e);
-        }
-        return jdbcUrl(name);
     }
 
     @Override
