@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Publishes requests, and writes down what Kafka acknowledged. */
 final class Load implements AutoCloseable {
 
+    private static final int PATIENCE = 600_000;
+
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Published> ledger = new ArrayList<>();
@@ -27,7 +29,13 @@ final class Load implements AutoCloseable {
     Load(String bootstrapServers, Topics topics) {
         this.topics = topics;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 5),
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "acks", "all",
+                        "linger.ms", 5,
+                        // The broker may be away for longer than the usual minute.
+                        "max.block.ms", PATIENCE,
+                        "delivery.timeout.ms", PATIENCE),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
