@@ -43,7 +43,7 @@ public interface RelayConfig extends Limits {
         Duration pause();
 
         /** Longest that it is left alone. */
-        @WithDefault("1m")
+        @WithDefault("10s")
         Duration longestPause();
     }
 
