@@ -67,7 +67,12 @@ public class LaneIntake {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException | ExecutionException | TimeoutException e) {
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warnf(
+                        "A batch of lane %s has to wait: Kafka has not taken its dead letters (%s); trying again",
+                        lane.label(), e.getCause() == null ? "no answer" : e.getCause());
+                rest();
+            } catch (RuntimeException e) {
                 LOG.errorf(e, "A batch of lane %s could not be taken; trying again", lane.label());
                 rest();
             }

@@ -21,9 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +150,53 @@ class MailFlowTest {
         });
     }
 
+    @Test
+    void whatIsTooLargeForTheDeadLetterTopicLeavesItsBeginningThere() throws Exception {
+        String value = id + "x".repeat(20_000);
+        limit(world.topics().deadLetters(), "20000");
+        try {
+            publish(value, ready("\"text\": \"neighbour\""));
+            resultsUntil("delivery.relayed");
+        } finally {
+            limit(world.topics().deadLetters(), "33554432");
+        }
+
+        assertThat(Records.all(world, world.topics().deadLetters())).anySatisfy(letter -> {
+            assertThat(letter.value()).asString(StandardCharsets.UTF_8).isEqualTo(value.substring(0, 10_000));
+            assertThat(letter.headers().lastHeader("posthorn-excerpt-of").value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(Integer.toString(value.length()));
+            assertThat(letter.headers().lastHeader("posthorn-error-code").value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("malformed-json");
+        });
+    }
+
+    @Test
+    void whatIsTooLargeForARequestIsADeadLetterAsItIs() throws Exception {
+        String value = id + "x".repeat(2_000_000);
+
+        publish(value, ready("\"text\": \"neighbour\""));
+
+        resultsUntil("delivery.relayed");
+        assertThat(Records.all(world, world.topics().deadLetters()))
+                .anySatisfy(letter -> assertThat(letter.value())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(value));
+    }
+
+    private void limit(String topic, String octets) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", world.broker().bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", octets), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
     private String ready(String fields) {
         return "{\"id\": \"%s\", \"from\": \"shop@example.org\", \"to\": [\"%s\"], \"subject\": \"s\", %s}"
                 .formatted(id, recipient, fields);
@@ -153,7 +204,13 @@ class MailFlowTest {
 
     private void publish(String... requests) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", world.broker().bootstrapServers(), "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        world.broker().bootstrapServers(),
+                        "acks",
+                        "all",
+                        "max.request.size",
+                        4_000_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (String request : requests) {
