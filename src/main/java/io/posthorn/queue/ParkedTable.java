@@ -45,11 +45,11 @@ final class ParkedTable {
                       d.expires_at, d.lease_owner, d.lease_epoch
             """;
 
-    /** From one key to the next, so that it costs as much as there are keys, however much waits for each. */
+    /** From one key to the next, so that it costs as much as there are keys, however much waits for each; in their order. */
     private static final String KEYS = """
             with recursive key (waits_for) as (
                 (select waits_for from delivery
-                 where lane = ? and waits_for is not null and lease_owner is null and due_at is not null
+                 where lane = ? and waits_for > ? and lease_owner is null and due_at is not null
                  order by waits_for limit 1)
                 union all
                 select (select d.waits_for from delivery d
@@ -98,12 +98,14 @@ final class ParkedTable {
         }
     }
 
-    static List<String> keys(Connection connection, Lane lane, int most) throws SQLException {
+    /** Keys after that one, at most so many. */
+    static List<String> keys(Connection connection, Lane lane, String after, int most) throws SQLException {
         List<String> keys = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(KEYS)) {
             select.setString(1, lane.label());
-            select.setString(2, lane.label());
-            select.setInt(3, most);
+            select.setString(2, after);
+            select.setString(3, lane.label());
+            select.setInt(4, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     keys.add(row.getString(1));

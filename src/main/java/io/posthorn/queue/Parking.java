@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What may not be attempted yet, when there is too much of it to wait in memory: it goes back to the table, apart from what
@@ -14,11 +15,14 @@ import java.util.Map;
 @ApplicationScoped
 public class Parking {
 
-    /** Most things that are waited for at a time; what waits for others is found when some of these are done. */
+    /** Most keys that are looked at a time. */
     private static final int MOST_KEYS = 1000;
+
+    private static final String FIRST = "";
 
     private final Transactions transactions;
     private final HandOver handOver;
+    private final Map<Lane, String> lookedUpTo = new ConcurrentHashMap<>();
 
     Parking(Transactions transactions, HandOver handOver) {
         this.transactions = transactions;
@@ -36,8 +40,17 @@ public class Parking {
         waiting.keySet().forEach(delivery -> handOver.cancel(lane, 1, delivery.weight()));
     }
 
-    /** What is waited for. */
+    /**
+     * What is waited for. If that is very much, a part of it, and the next part the next time, so that each has its turn.
+     */
     public List<String> keys(Lane lane) throws SQLException {
-        return transactions.once(connection -> ParkedTable.keys(connection, lane, MOST_KEYS));
+        return keys(lane, MOST_KEYS);
+    }
+
+    List<String> keys(Lane lane, int most) throws SQLException {
+        String after = lookedUpTo.getOrDefault(lane, FIRST);
+        List<String> keys = transactions.once(connection -> ParkedTable.keys(connection, lane, after, most));
+        lookedUpTo.put(lane, keys.size() == most ? keys.get(most - 1) : FIRST);
+        return keys;
     }
 }

@@ -47,12 +47,12 @@ class ParkedTableTest {
         ParkedTable.park(connection, Map.of(ada, "destination:a.example"));
 
         assertThat(claim()).isEmpty();
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 10)).containsExactly("destination:a.example");
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", 10)).containsExactly("destination:a.example");
         List<Delivery> back = unpark(Map.of("destination:a.example", 10));
 
         assertThat(back).extracting(Delivery::key).containsExactly(ada.key());
         assertThat(back.get(0).lease()).isEqualTo(new Lease(OTHER, 2));
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 10)).isEmpty();
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", 10)).isEmpty();
     }
 
     @Test
@@ -72,7 +72,7 @@ class ParkedTableTest {
 
         ParkedTable.park(connection, Map.of(stale, "destination:a.example"));
 
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 10)).isEmpty();
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", 10)).isEmpty();
         assertThat(text("select lease_owner::text from delivery")).isEqualTo(OWNER.toString());
     }
 
@@ -128,16 +128,17 @@ class ParkedTableTest {
         for (int i = 0; i < 20; i++) {
             parked("a@a" + i % 7 + ".example", "destination:a" + i % 7 + ".example");
         }
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 100)).hasSize(7);
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 3)).hasSize(3);
-        assertThat(ParkedTable.keys(connection, Lane.BULK, 100)).isEmpty();
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", 100)).hasSize(7);
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "destination:a2.example", 3))
+                .containsExactly("destination:a3.example", "destination:a4.example", "destination:a5.example");
+        assertThat(ParkedTable.keys(connection, Lane.BULK, "", 100)).isEmpty();
     }
 
     @Test
     void whatIsHeldStaysWhereItIs() throws SQLException {
         parked("ada@a.example", "tenant:shop");
         execute("update delivery set due_at = null");
-        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, 100)).isEmpty();
+        assertThat(ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", 100)).isEmpty();
         assertThat(unpark(Map.of("tenant:shop", 1))).isEmpty();
     }
 
