@@ -3,6 +3,8 @@ package io.posthorn.queue;
 import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.OnDoubt;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +12,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,17 +26,19 @@ import java.util.UUID;
 @ApplicationScoped
 public class DeadInstances {
 
+    private static final String LOOK = "select id, alive_until from gateway_instance where id <> ?";
+
     // One that is frozen in the middle of a statement, a COPY whose rows do not come, holds its locks for as long as
     // its connection lasts; no time-out of PostgreSQL's ends that. Sessions of another role cannot be ended.
     private static final String END_SESSIONS = """
             select pg_terminate_backend(s.pid, 1000)
             from gateway_instance i join pg_stat_activity s on s.application_name = i.session
-            where i.alive_until < now() and i.id <> ? and s.pid <> pg_backend_pid()
+            where i.alive_until < now() and i.id = any (?) and s.pid <> pg_backend_pid()
               and s.usename = current_user and s.datname = current_database()
             """;
 
     private static final String FIND = """
-            select id from gateway_instance where alive_until < now() and id <> ?
+            select id from gateway_instance where alive_until < now() and id = any (?)
             order by alive_until limit 1 for update skip locked
             """;
 
@@ -55,9 +62,17 @@ public class DeadInstances {
             """;
 
     private final InstanceLease instance;
+    private final Sightings sightings;
 
-    DeadInstances(InstanceLease instance) {
+    @Inject
+    DeadInstances(InstanceLease instance, QueueConfig config) {
+        // Whoever lives gives five signs in a lease.
+        this(instance, new Sightings(config.instanceLease().multipliedBy(2).dividedBy(5), System::nanoTime));
+    }
+
+    DeadInstances(InstanceLease instance, Sightings sightings) {
         this.instance = instance;
+        this.sightings = sightings;
     }
 
     /**
@@ -79,17 +94,20 @@ public class DeadInstances {
 
     /**
      * Takes over from one dead instance, within the caller's transaction; empty if all are alive, or if this one has not
-     * been back for long enough to tell. Never from itself: its next sign of life makes good its last. The sessions of
-     * those that are dead are ended first, so that nothing they had begun holds anything or is finished later.
+     * looked for long enough to tell: to be asked again and again. Never from itself: its next sign of life makes good its
+     * last. The sessions of those that are dead are ended first, so that nothing they had begun holds anything or is
+     * finished later.
      */
     public Optional<Estate> takeOver(Connection connection) throws SQLException {
         UUID dead;
-        if (!instance.isSteady()) {
+        Set<UUID> silent = look(connection);
+        if (silent.isEmpty()) {
             return Optional.empty();
         }
-        endSessions(connection);
+        Array ids = connection.createArrayOf("uuid", silent.toArray());
+        endSessions(connection, ids);
         try (PreparedStatement find = connection.prepareStatement(FIND)) {
-            find.setObject(1, instance.identity());
+            find.setArray(1, ids);
             try (ResultSet row = find.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
@@ -103,9 +121,24 @@ public class DeadInstances {
         return Optional.of(new Estate(dead, doubts));
     }
 
-    private void endSessions(Connection connection) throws SQLException {
+    private Set<UUID> look(Connection connection) throws SQLException {
+        Map<UUID, Instant> aliveUntil = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(LOOK)) {
+            select.setObject(1, instance.identity());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    aliveUntil.put(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                }
+            }
+        }
+        return sightings.unchanged(aliveUntil);
+    }
+
+    private static void endSessions(Connection connection, Array ids) throws SQLException {
         try (PreparedStatement end = connection.prepareStatement(END_SESSIONS)) {
-            end.setObject(1, instance.identity());
+            end.setArray(1, ids);
             end.executeQuery().close();
         }
     }

@@ -44,15 +44,8 @@ public class InstanceLease {
 
     private volatile UUID identity = UuidCreator.getTimeOrderedEpoch();
     private volatile boolean registered;
-    private volatile Pulse pulse;
-
-    /**
-     * Signs of life without a failure in between, by the machine's monotonic clock.
-     *
-     * @param first when the first of them was given
-     * @param last when the latest was
-     */
-    private record Pulse(long first, long last) {}
+    /** When the latest sign of life was given, by the machine's monotonic clock; null after a failure. */
+    private volatile Long pulse;
 
     InstanceLease(
             Transactions transactions,
@@ -91,18 +84,8 @@ public class InstanceLease {
 
     /** Whether the latest sign of life reached the database, not longer ago than a lease lasts. */
     public boolean isAlive() {
-        Pulse now = pulse;
-        return now != null
-                && System.nanoTime() - now.last < config.instanceLease().toNanos();
-    }
-
-    /**
-     * Whether the signs of life have been reaching the database for half a lease. After an outage all instances look
-     * dead; whoever has just come back leaves the others time to do so too before it judges them.
-     */
-    public boolean isSteady() {
-        Pulse now = pulse;
-        return isAlive() && now.last - now.first >= config.instanceLease().toNanos() / 2;
+        Long last = pulse;
+        return last != null && System.nanoTime() - last < config.instanceLease().toNanos();
     }
 
     /**
@@ -157,8 +140,7 @@ public class InstanceLease {
         try {
             transactions.once(this::renew);
             registered = true;
-            long now = System.nanoTime();
-            pulse = new Pulse(pulse == null ? now : pulse.first, now);
+            pulse = System.nanoTime();
         } catch (SQLException e) {
             pulse = null;
             LOG.debugf("No sign of life could be given: %s", e.getMessage());

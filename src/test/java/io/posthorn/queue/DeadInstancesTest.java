@@ -12,10 +12,13 @@ import io.posthorn.store.FreshDatabase;
 import io.posthorn.store.SessionName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +128,7 @@ class DeadInstancesTest {
         die();
         try (Connection first = spool.database.connect()) {
             first.setAutoCommit(false);
-            assertThat(new DeadInstances(new LivingInstance()).takeOver(first)).isPresent();
+            assertThat(new LivingInstance().takeOver(first)).isPresent();
 
             assertThat(takeOver()).isEmpty();
 
@@ -151,6 +154,27 @@ class DeadInstancesTest {
 
         assertThatExceptionOfType(SQLException.class).isThrownBy(rows::endCopy);
         assertThat(spool.claim(1)).hasSize(1);
+    }
+
+    @Test
+    void whoseTimeIsUpByTheClockAloneIsNotDeadYet() throws SQLException {
+        accept(OnDoubt.RESEND, "a@example.org");
+        claimByTheDead(1);
+        die();
+        AtomicLong now = new AtomicLong();
+        DeadInstances instances =
+                new DeadInstances(new LivingInstance(), new Sightings(Duration.ofSeconds(2), now::get));
+
+        assertThat(look(instances, now)).isEmpty();
+        spool.database.run("update gateway_instance set alive_until = now() - interval '1 us' where id = ?", dead);
+        assertThat(look(instances, now)).isEmpty();
+        assertThat(look(instances, now)).isEmpty();
+        assertThat(look(instances, now)).isPresent();
+    }
+
+    private Optional<DeadInstances.Estate> look(DeadInstances instances, AtomicLong now) throws SQLException {
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        return spool.database.transactions().once(instances::takeOver);
     }
 
     private Mail accept(OnDoubt onDoubt, String recipient) throws SQLException {
@@ -182,6 +206,6 @@ class DeadInstancesTest {
     }
 
     private Optional<DeadInstances.Estate> takeOver() throws SQLException {
-        return spool.database.transactions().once(new DeadInstances(new LivingInstance())::takeOver);
+        return spool.database.transactions().once(new LivingInstance()::takeOver);
     }
 }

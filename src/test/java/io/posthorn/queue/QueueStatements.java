@@ -109,7 +109,7 @@ public final class QueueStatements {
 
     /** Takes over from the dead. */
     public static void takeOver(Connection connection) throws SQLException {
-        new DeadInstances(new LivingInstance()).takeOver(connection);
+        new LivingInstance().takeOver(connection);
     }
 
     private static InstanceLease instance(FreshDatabase database) {

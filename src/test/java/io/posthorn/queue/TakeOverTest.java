@@ -27,8 +27,7 @@ class TakeOverTest {
     private static String jdbcUrl;
 
     private final UUID dead = UUID.randomUUID();
-    private final InstanceLease living = new LivingInstance();
-    private final DeadInstances instances = new DeadInstances(living);
+    private final LivingInstance living = new LivingInstance();
     private Connection theirs;
     private Connection ours;
     private UUID mail;
@@ -92,7 +91,7 @@ class TakeOverTest {
 
         CompletableFuture<List<DeadInstances.Doubt>> doubts = inBackground(() -> {
             List<DeadInstances.Doubt> found =
-                    instances.takeOver(ours).orElseThrow().doubts();
+                    living.takeOver(ours).orElseThrow().doubts();
             ours.commit();
             return found;
         });
@@ -106,7 +105,7 @@ class TakeOverTest {
 
     @Test
     void nothingCanBePutOnRecordInTheNameOfOneThatIsJustBeingTakenOver() throws Exception {
-        assertThat(instances.takeOver(ours)).isPresent();
+        assertThat(living.takeOver(ours)).isPresent();
 
         CompletableFuture<Integer> rows = inBackground(this::putOnRecord);
         await().until(this::somebodyWaits);
@@ -123,7 +122,7 @@ class TakeOverTest {
                 "insert into gateway_instance (id, host, alive_until) values (?, 'h', now() - interval '1 s')",
                 living.identity());
 
-        assertThat(instances.takeOver(ours)).isEmpty();
+        assertThat(living.takeOver(ours)).isEmpty();
     }
 
     private int putOnRecord() throws SQLException {
