@@ -7,14 +7,11 @@ import io.posthorn.queue.RetrySchedule;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
-import io.posthorn.store.DatabaseClock;
 import io.posthorn.suppression.Suppression;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes attempts and has written what comes of them. */
 @ApplicationScoped
@@ -24,14 +21,12 @@ class Attempts {
     private final Judge judge;
     private final Suppressor suppressor;
     private final OutcomeWriter outcomes;
-    private final DatabaseClock clock;
 
-    Attempts(RetrySchedule schedule, Judge judge, Suppressor suppressor, OutcomeWriter outcomes, DatabaseClock clock) {
+    Attempts(RetrySchedule schedule, Judge judge, Suppressor suppressor, OutcomeWriter outcomes) {
         this.schedule = schedule;
         this.judge = judge;
         this.suppressor = suppressor;
         this.outcomes = outcomes;
-        this.clock = clock;
     }
 
     /** Whether there is no point in an attempt any more. */
@@ -62,15 +57,6 @@ class Attempts {
     /** Puts a delivery off that a defect of the gateway got in the way of; the mail is null if it was that. */
     void putOff(Delivery delivery, Mail mail, String reason) {
         outcomes.write(judge.troubled(delivery, mail, reason));
-    }
-
-    /** Puts a delivery off that no relay is worth an attempt for. Spread, so that not all that wait come at once. */
-    void putOff(Delivery delivery, Clearance.Unreachable unreachable) {
-        long millis = Math.max(1000, unreachable.opening().about().toMillis());
-        Instant due =
-                clock.now().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
-        outcomes.write(judge.unattempted(
-                delivery, unreachable.relay(), due.isBefore(delivery.expiresAt()) ? due : delivery.expiresAt()));
     }
 
     /** Makes one attempt; the stage completes when its clearance has been given back. */

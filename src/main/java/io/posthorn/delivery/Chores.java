@@ -23,6 +23,11 @@ class Chores {
 
     private static final long FIRST = 200;
 
+    /** If so many come back at a time the lines move fast, and the next places are free this soon. */
+    private static final int MANY = 25;
+
+    private static final long SOON = 20;
+
     private final Claims claims;
     private final Parked parked;
     private final Peers peers;
@@ -58,7 +63,7 @@ class Chores {
         long lease = config.instanceLease().toMillis();
         for (Lane lane : Lane.values()) {
             every(poll, "The poll of lane " + lane.label(), () -> claimAll(lane));
-            every(Math.max(1, poll / 2), "The return of what waits to lane " + lane.label(), () -> parked.claim(lane));
+            every(Math.max(1, poll / 2), "The return of what waits to lane " + lane.label(), () -> bringBack(lane));
         }
         every(peers.period().toMillis(), "The look at who else is alive", peers::refresh);
         every(lease / 5, "The search for dead instances", recovery::run);
@@ -75,6 +80,12 @@ class Chores {
     private void claimAll(Lane lane) throws SQLException, InterruptedException {
         while (!executor.isShutdown() && claims.claim(lane)) {
             claims.awaitRoom(lane);
+        }
+    }
+
+    private void bringBack(Lane lane) throws SQLException, InterruptedException {
+        while (!executor.isShutdown() && parked.claim(lane) >= MANY) {
+            TimeUnit.MILLISECONDS.sleep(SOON);
         }
     }
 

@@ -1,9 +1,7 @@
 package io.posthorn.delivery;
 
 import io.posthorn.mail.EmailAddress;
-import io.posthorn.relay.Opening;
 import io.posthorn.relay.Passage;
-import io.posthorn.relay.Relay;
 import io.posthorn.throttle.Ending;
 import io.posthorn.throttle.Entry;
 import io.posthorn.throttle.Permit;
@@ -12,19 +10,12 @@ import io.posthorn.throttle.Permit;
 sealed interface Clearance {
 
     /**
-     * Not yet: its tenant, its destination or its relay has all that it may have, or others wait for it.
+     * Not yet: its tenant, its destination or its relay has all that it may have, all its relays are left alone, or others
+     * wait for one of these.
      *
      * @param entry who is to be asked again, and when
      */
     record Wait(Entry.Wait entry) implements Clearance {}
-
-    /**
-     * Not yet: all its relays are left alone.
-     *
-     * @param relay the one that is preferred
-     * @param opening until when, about
-     */
-    record Unreachable(Relay relay, Opening.Closed opening) implements Clearance {}
 
     /**
      * It may.

@@ -61,9 +61,8 @@ class Clearances {
         }
         withdraw((Permit) entry);
         withdraw(ofTenant);
-        return opening instanceof Opening.Busy busy
-                ? new Clearance.Wait(busy.entry())
-                : new Clearance.Unreachable(route.first(), (Opening.Closed) opening);
+        return new Clearance.Wait(
+                opening instanceof Opening.Busy busy ? busy.entry() : ((Opening.Closed) opening).entry());
     }
 
     private static void withdraw(Permit permit) {

@@ -118,6 +118,11 @@ final class Clearing {
         }
     }
 
+    /** The wait for a share of the slots. */
+    static Entry.Wait share(Clearance.Granted granted) {
+        return new Entry.Wait(granted.destination().gate(), SHARE, false, false);
+    }
+
     private static Ticket complete(Ticket ticket, Map<MailId, Mail> loaded) {
         return ticket.mail() != null
                 ? ticket
@@ -142,15 +147,11 @@ final class Clearing {
             if (clearance instanceof Clearance.Wait wait) {
                 return wait.entry();
             }
-            if (clearance instanceof Clearance.Unreachable unreachable) {
-                attempts.putOff(delivery, unreachable);
-                return null;
-            }
             Clearance.Granted granted = (Clearance.Granted) clearance;
             Slots.Slot slot = slots.reserve(granted.destination().gate());
             if (slot == null) {
                 granted.withdraw();
-                return new Entry.Wait(granted.destination().gate(), SHARE, false, false);
+                return share(granted);
             }
             going.add(new Departure(ticket, granted, slots, slot));
             return null;

@@ -81,18 +81,6 @@ class Judge {
                 .suppressing(consequences.afterRefusal(delivery, mail, meaning));
     }
 
-    /** None of its relays is worth an attempt at the moment; this was none. */
-    Verdict unattempted(Delivery delivery, Relay relay, Instant dueAt) {
-        return verdict(
-                delivery,
-                DeliveryState.DEFERRED,
-                delivery.attempt(),
-                dueAt,
-                new AuditEvent.Answer(relay.name(), relay.host(), null, null, relay.pretends(), null),
-                "no relay could be reached lately",
-                "NoAnswerFromHost");
-    }
-
     /** Its life was over before this attempt. The mail is null if it cannot be found. */
     Verdict expired(Delivery delivery, Mail mail) {
         return verdict(

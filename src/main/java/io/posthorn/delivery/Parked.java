@@ -31,8 +31,8 @@ class Parked {
         this.throttle = throttle;
     }
 
-    /** Takes as many as the lines have places for and whose gates are not shut. */
-    void claim(Lane lane) throws SQLException {
+    /** Takes as many as the lines have places for and whose gates are not shut; how many that were. */
+    int claim(Lane lane) throws SQLException {
         List<String> keys = parking.keys(lane);
         Collections.shuffle(keys);
         Map<String, Integer> wanted = new HashMap<>();
@@ -44,9 +44,7 @@ class Parked {
                 room -= number;
             }
         }
-        if (!wanted.isEmpty()) {
-            claims.claimParked(lane, wanted);
-        }
+        return wanted.isEmpty() ? 0 : claims.claimParked(lane, wanted);
     }
 
     private int appetite(Lane lane, String key) {

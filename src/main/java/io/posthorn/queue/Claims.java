@@ -66,10 +66,11 @@ public class Claims {
     /**
      * Takes what was parked, of each key at most so many.
      *
+     * @return how many there were and found room
      * @throws SQLException if the database is away; nothing is held then
      */
-    public void claimParked(Lane lane, Map<String, Integer> wanted) throws SQLException {
-        take(lane, (connection, owner) -> ParkedTable.unpark(connection, lane, wanted, owner));
+    public int claimParked(Lane lane, Map<String, Integer> wanted) throws SQLException {
+        return take(lane, (connection, owner) -> ParkedTable.unpark(connection, lane, wanted, owner));
     }
 
     /** How many there were and found room. */

@@ -37,8 +37,9 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
                     // A relay does not fail; if this one does, nobody can know.
                     .exceptionally(failure -> new RelayResult.InDoubt("the relay broke: " + failure))
                     .thenApply(result -> {
-                        permit.end(hop.relay.pretends() ? Ending.UNTOLD : pace(result));
+                        // First: who waits before the gate is told that it may open, and then asks the breaker.
                         note(result);
+                        permit.end(hop.relay.pretends() ? Ending.UNTOLD : pace(result));
                         return result;
                     });
         }

@@ -20,5 +20,11 @@ public sealed interface Opening permits Passage, Opening.Busy, Opening.Closed {
      * @param gate of the relay that is preferred
      * @param about how long it is until one may be tried again
      */
-    record Closed(Gate gate, Duration about) implements Opening {}
+    record Closed(Gate gate, Duration about) implements Opening {
+
+        /** The wait for that before the gate, which says so if a relay answers before. */
+        public Entry.Wait entry() {
+            return new Entry.Wait(gate, about.toNanos(), false, false);
+        }
+    }
 }

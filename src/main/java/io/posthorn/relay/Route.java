@@ -18,12 +18,7 @@ public final class Route {
         return Passage.from(hops, lane);
     }
 
-    /** The relay that is preferred. */
-    public Relay first() {
-        return hops.get(0).relay();
-    }
-
-    /** The gate of that relay. */
+    /** The gate of the relay that is preferred. */
     public Gate gate() {
         return hops.get(0).gate();
     }

@@ -2,8 +2,10 @@ package io.posthorn.flow;
 
 import static io.posthorn.testing.Correspondent.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.testing.Correspondent;
 import io.posthorn.testing.Ports;
 import io.posthorn.testing.World;
@@ -12,6 +14,8 @@ import io.posthorn.testing.smtp.SmtpSink;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,7 +29,12 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RoutesFlowTest.Servers.class)
 class RoutesFlowTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static Correspondent shop;
+
+    @Inject
+    MeterRegistry meters;
 
     private final String id = "route-" + UUID.randomUUID();
 
@@ -70,27 +79,34 @@ class RoutesFlowTest {
     }
 
     @Test
-    void whileNoRelayOfTheRouteAnswersMailIsPutOffWithoutAnAttempt() {
+    void whileNoRelayOfTheRouteAnswersMailWaitsWithoutAnAttemptAndWithoutAResult() {
         String second = id + "-2";
         shop.publish(request(id, id + "@example.net", ", \"tenant\": \"lost\""));
         JsonNode attempted = shop.result(id, "delivery.deferred");
+        double before = waiting();
         shop.publish(request(second, id + "@example.net", ", \"tenant\": \"lost\""));
 
-        JsonNode putOff = shop.result(second, "delivery.deferred");
+        shop.result(second, "mail.accepted");
+        await().atMost(PATIENCE).until(() -> waiting() > before);
 
         assertThat(attempted.at("/class").textValue()).isEqualTo("NoAnswerFromHost");
-        assertThat(putOff.at("/attempt").intValue()).isZero();
-        assertThat(putOff.at("/smtp/relay").textValue()).isEqualTo("gone");
-        assertThat(putOff.at("/class").textValue()).isEqualTo("NoAnswerFromHost");
-        assertThat(putOff.at("/nextAttemptAt").textValue())
-                .isGreaterThan(putOff.at("/at").textValue());
+        assertThat(shop.results(second))
+                .extracting(result -> result.at("/type").textValue())
+                .containsExactly("mail.accepted");
+    }
+
+    private double waiting() {
+        return meters.get("posthorn.deliveries.waiting")
+                .tag("lane", "transactional")
+                .gauge()
+                .value();
     }
 
     private boolean arrived(SmtpSink sink) {
         return sink.mails().stream().anyMatch(mail -> mail.recipients().get(0).startsWith(id));
     }
 
-    /** A relay of its own for {@code branch.example}, and one that is gone. */
+    /** A relay of its own for {@code branch.example}, and two that are gone. */
     public static final class Servers implements QuarkusTestResourceLifecycleManager {
 
         static SmtpSink branch;
@@ -101,12 +117,13 @@ class RoutesFlowTest {
             Map<String, String> settings = new HashMap<>();
             relay(settings, "branch", branch.port());
             relay(settings, "gone", Ports.free());
+            relay(settings, "lost", Ports.free());
             settings.put("posthorn.routes[0].recipient-domains", "*.branch.example");
             settings.put("posthorn.routes[0].relays", "branch");
             settings.put("posthorn.routes[1].tenants", "acme");
             settings.put("posthorn.routes[1].relays", "gone,branch");
             settings.put("posthorn.routes[2].tenants", "lost");
-            settings.put("posthorn.routes[2].relays", "gone");
+            settings.put("posthorn.routes[2].relays", "lost");
             settings.put("posthorn.relay.breaker.failures", "1");
             settings.put("posthorn.relay.breaker.pause", "1h");
             settings.put("posthorn.relay.breaker.longest-pause", "1h");
