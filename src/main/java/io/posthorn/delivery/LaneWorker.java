@@ -133,18 +133,22 @@ final class LaneWorker {
             if (line != null) {
                 departure.withdraw();
                 attempts.suppress(departure.delivery(), line);
-            } else if (!awaitSlot()) {
+                continue;
+            }
+            Slots.Turn turn = await(departure.slot());
+            if (turn == Slots.Turn.UNKNOWN) {
                 recorder.retract(tickets(going.subList(i, going.size())));
                 recorder.retract(waiting(postponed));
                 return;
+            }
+            Entry.Wait wait = turn == Slots.Turn.LATER
+                    ? Clearing.share(departure.clearance())
+                    : departure.clearance().pause();
+            if (wait == null) {
+                launch(departure);
             } else {
-                Entry.Wait pause = departure.clearance().pause();
-                if (pause == null) {
-                    launch(departure);
-                } else {
-                    departure.withdraw();
-                    postponed.add(new Clearing.Refusal(departure.ticket(), pause));
-                }
+                departure.withdraw();
+                postponed.add(new Clearing.Refusal(departure.ticket(), wait));
             }
         }
         batch.begun(going.size(), System.nanoTime() - begin);
@@ -206,14 +210,13 @@ final class LaneWorker {
         }
     }
 
-    /** False if the lane was stopped first; what was on record and has not begun stays with its lease. */
-    private boolean awaitSlot() throws InterruptedException {
-        while (!stopping) {
-            if (slots.awaitFree(PATIENCE)) {
-                return true;
-            }
+    /** Unknown if the lane was stopped first; what was on record and has not begun stays with its lease. */
+    private Slots.Turn await(Slots.Slot slot) throws InterruptedException {
+        Slots.Turn turn = Slots.Turn.UNKNOWN;
+        while (turn == Slots.Turn.UNKNOWN && !stopping) {
+            turn = slots.await(slot, PATIENCE);
         }
-        return false;
+        return turn;
     }
 
     private static List<Ticket> tickets(List<Departure> departures) {

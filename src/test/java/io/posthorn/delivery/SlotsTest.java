@@ -20,9 +20,9 @@ class SlotsTest {
     @Test
     void thereAreSoManyAndNoMore() throws Exception {
         List<Slots.Slot> taken = take(8, "a");
-        assertThat(slots.awaitFree(NO_TIME)).isFalse();
+        assertThat(free("somebody else")).isFalse();
         slots.release(taken.get(3));
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
     }
 
     @Test
@@ -30,15 +30,16 @@ class SlotsTest {
         Slots real = new Slots(1, Duration.ofHours(1), System::nanoTime);
         Slots.Slot slot = real.reserve("a");
         real.begin(slot);
-        CompletableFuture<Boolean> free = CompletableFuture.supplyAsync(() -> {
+        Slots.Slot next = real.reserve("b");
+        CompletableFuture<Slots.Turn> turn = CompletableFuture.supplyAsync(() -> {
             try {
-                return real.awaitFree(Duration.ofMinutes(1));
+                return real.await(next, Duration.ofMinutes(1));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         real.release(slot);
-        assertThat(free.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(turn.get(30, TimeUnit.SECONDS)).isEqualTo(Slots.Turn.NOW);
     }
 
     @Test
@@ -47,29 +48,29 @@ class SlotsTest {
             take(1, "a" + i);
         }
         pass(Duration.ofSeconds(1));
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
 
         List<Slots.Slot> more = take(8, "b");
         pass(Duration.ofSeconds(1));
 
-        assertThat(slots.awaitFree(NO_TIME)).isFalse();
+        assertThat(free("somebody else")).isFalse();
         slots.release(more.get(0));
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
     }
 
     @Test
     void theEndOfASlowAttemptLetsAnotherBecomeSlow() throws Exception {
         List<Slots.Slot> first = take(8, "a");
         pass(Duration.ofSeconds(1));
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
         take(8, "b");
         pass(Duration.ofSeconds(1));
 
         slots.release(first.get(0));
 
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
         take(1, "c");
-        assertThat(slots.awaitFree(NO_TIME)).isFalse();
+        assertThat(free("somebody else")).isFalse();
     }
 
     @Test
@@ -126,6 +127,35 @@ class SlotsTest {
     }
 
     @Test
+    void whatWasPromisedToOneThatTurnsSlowHoldsUpNobodyElse() throws Exception {
+        List<Slots.Slot> promised = promise(30, "tarpit");
+        promised.subList(0, 8).forEach(slots::begin);
+        assertThat(slots.await(promised.get(8), NO_TIME)).isEqualTo(Slots.Turn.UNKNOWN);
+        pass(Duration.ofSeconds(1));
+        Slots.Slot other = slots.reserve("b");
+
+        assertThat(slots.await(promised.get(8), NO_TIME)).isEqualTo(Slots.Turn.LATER);
+        assertThat(slots.await(other, NO_TIME)).isEqualTo(Slots.Turn.NOW);
+    }
+
+    @Test
+    void whileOneIsSlowAnotherThatTurnsSlowLeavesSomeToTheRest() throws Exception {
+        take(8, "tarpit");
+        pass(Duration.ofSeconds(1));
+        List<Slots.Slot> promised = promise(30, "second");
+        int begun = 0;
+        while (slots.await(promised.get(begun), NO_TIME) == Slots.Turn.NOW) {
+            slots.begin(promised.get(begun++));
+        }
+        assertThat(begun).isEqualTo(4);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(slots.await(promised.get(begun), NO_TIME)).isEqualTo(Slots.Turn.LATER);
+        assertThat(slots.room("second")).isZero();
+        assertThat(free("somebody else")).isTrue();
+    }
+
+    @Test
     void aPromiseThatIsNotUsedIsGivenBack() throws Exception {
         take(1, "b");
         take(1, "tarpit");
@@ -137,7 +167,7 @@ class SlotsTest {
         }
         promised.forEach(slots::release);
         assertThat(slots.reserve("tarpit")).isNotNull();
-        assertThat(slots.awaitFree(NO_TIME)).isTrue();
+        assertThat(free("somebody else")).isTrue();
     }
 
     private List<Slots.Slot> take(int number, String destination) {
@@ -148,6 +178,21 @@ class SlotsTest {
             taken.add(slot);
         }
         return taken;
+    }
+
+    private List<Slots.Slot> promise(int number, String destination) {
+        List<Slots.Slot> promised = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            promised.add(slots.reserve(destination));
+        }
+        return promised;
+    }
+
+    private boolean free(String destination) throws InterruptedException {
+        Slots.Slot slot = slots.reserve(destination);
+        Slots.Turn turn = slots.await(slot, NO_TIME);
+        slots.release(slot);
+        return turn == Slots.Turn.NOW;
     }
 
     private void pass(Duration time) {

@@ -91,6 +91,18 @@ class LimitsFlowTest {
     }
 
     @Test
+    void aTarpittedDestinationThatComesInABurstHoldsUpNobodyElse() {
+        world.sink().reply(at(SmtpPhase.RCPT, "tarpit.example", Action.stall(held)));
+        publish(300, i -> i < 60 ? "tarpit.example" : "d" + i % 10 + ".example");
+
+        await().atMost(PATIENCE).until(() -> arrived("") == 240);
+
+        assertThat(arrived("tarpit.example")).isZero();
+        held.countDown();
+        await().atMost(PATIENCE).until(() -> arrived("") == 300);
+    }
+
+    @Test
     void aDestinationWithABacklogLargerThanTheRoomLeavesRoomForOthers() throws SQLException {
         world.sink().reply(at(SmtpPhase.DATA, "small.example", Action.stall(held)));
         publish(200, i -> "small.example");
