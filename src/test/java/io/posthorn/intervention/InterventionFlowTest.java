@@ -151,21 +151,21 @@ class InterventionFlowTest {
         CountDownLatch silence = new CountDownLatch(1);
         world.sink().reply(SmtpScript.at(SmtpPhase.RCPT, Action.stall(silence)));
         String underWay = scene.mail(ada);
-        String onRecord = scene.mail(someone());
         String carol = someone();
         String inMemory = scene.mail(carol);
         String after = scene.mail(someone());
-        await().atMost(PATIENCE).until(() -> leased(underWay, onRecord, inMemory, after) == 4);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> act(onRecord, "hold").statusCode(409).body("code", equalTo("under-way")));
+        await().atMost(PATIENCE).until(() -> leased(underWay, inMemory, after) == 3);
+        await().atMost(PATIENCE).until(() -> isOnRecord(underWay));
 
         act(underWay, "cancel").statusCode(409).body("code", equalTo("under-way"));
-        act(inMemory, "cancel").statusCode(200).body("deliveries[0].result", equalTo("changed"));
+        // It may have been promised a slot, until the destination turned slow.
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> act(inMemory, "cancel").statusCode(200).body("deliveries[0].result", equalTo("changed")));
         silence.countDown();
 
         awaitState(after, "relayed");
         awaitState(underWay, "relayed");
-        awaitState(onRecord, "relayed");
         awaitState(inMemory, "cancelled");
         assertThat(scene.received(carol)).isEmpty();
         assertThat(scene.received(ada)).hasSize(1);
@@ -201,6 +201,17 @@ class InterventionFlowTest {
 
     private void refuseForNow() {
         world.sink().reply(SmtpScript.at(SmtpPhase.RCPT, Action.reply(451, "4.7.1 greylisted, try again later")));
+    }
+
+    private boolean isOnRecord(String id) throws Exception {
+        try (var connection = DriverManager.getConnection(world.jdbcUrl(), Database.USER, Database.USER);
+                var select =
+                        connection.prepareStatement("select 1 from attempt_journal where ?::uuid = any (mail_ids)")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     private int leased(String... ids) throws Exception {
