@@ -44,8 +44,9 @@ class DeadLetters {
         RecordHeaders headers = new RecordHeaders(record.headers().toArray());
         explain(headers, record, letter);
         return send(record.key(), record.value(), headers)
-                .exceptionallyCompose(failure ->
-                        isTooLarge(failure) ? publishExcerpt(record, letter) : CompletableFuture.failedFuture(failure));
+                .exceptionallyCompose(failure -> failure instanceof RecordTooLargeException
+                        ? publishExcerpt(record, letter)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     private CompletionStage<Void> publishExcerpt(ConsumerRecord<byte[], byte[]> record, Submission.DeadLetter letter) {
@@ -83,15 +84,6 @@ class DeadLetters {
                     return CompletableFuture.completedFuture(null);
                 }));
         return acknowledged;
-    }
-
-    private static boolean isTooLarge(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RecordTooLargeException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void add(RecordHeaders headers, String name, String value) {
