@@ -23,9 +23,10 @@ class Chores {
 
     private static final long FIRST = 200;
 
-    /** If so many come back at a time the lines move fast, and the next places are free this soon. */
+    /** If so many come back at a time the lines move fast, and there are more places soon. */
     private static final int MANY = 25;
 
+    /** Milliseconds until then. */
     private static final long SOON = 20;
 
     private final Claims claims;

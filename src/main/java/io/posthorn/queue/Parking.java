@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Parking {
 
-    /** Most keys that are looked at a time. */
+    /** Most keys that are asked for at a time. */
     private static final int MOST_KEYS = 1000;
 
     private static final String FIRST = "";
