@@ -10,6 +10,7 @@ import io.posthorn.queue.Ticket;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.store.Stopped;
 import io.posthorn.suppression.Suppression;
+import io.posthorn.threads.Halt;
 import io.posthorn.throttle.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ final class LaneWorker {
                 step();
             } catch (Stopped | InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                Halt.ifBroken(e);
                 LOG.errorf(e, "Lane %s stumbled", lane.label());
             }
         }
@@ -116,7 +118,8 @@ final class LaneWorker {
             suppressed = attempts.suppressed(tickets(going));
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(
                     e, "%d deliveries of lane %s could not be put on record or looked up", going.size(), lane.label());
             for (Departure departure : going) {
@@ -186,7 +189,8 @@ final class LaneWorker {
             begun = true;
         } catch (Messages.Unrenderable e) {
             attempts.fail(delivery, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(e, "Mail %s could not be attempted", delivery.key().mail());
             attempts.putOff(delivery, ticket.mail(), "the gateway could not make the message");
         } finally {
