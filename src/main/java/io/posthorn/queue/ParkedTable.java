@@ -89,11 +89,13 @@ final class ParkedTable {
             claim.setString(3, lane.label());
             claim.setObject(4, owner);
             List<Delivery> claimed = new ArrayList<>();
+            LenientRows rows = new LenientRows();
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
-                    claimed.add(MailQueue.read(row));
+                    rows.read(row).ifPresent(claimed::add);
                 }
             }
+            rows.setAside(connection, 0);
             return claimed;
         }
     }
