@@ -105,7 +105,8 @@ final class Clearing {
         park(parked);
     }
 
-    private void park(Map<Delivery, String> parked) {
+    /** Sets those aside in the table, each by the key of what it waits for. */
+    void park(Map<Delivery, String> parked) {
         if (parked.isEmpty()) {
             return;
         }

@@ -33,6 +33,7 @@ final class LaneWorker {
 
     private final Lane lane;
     private final JournalBatch batch;
+    private final Duration longestWait;
     private final HandOver handOver;
     private final WaitingLines lines;
     private final Slots slots;
@@ -47,7 +48,7 @@ final class LaneWorker {
 
     LaneWorker(
             Lane lane,
-            int journalAhead,
+            DeliveryConfig config,
             HandOver handOver,
             WaitingLines lines,
             Slots slots,
@@ -56,7 +57,8 @@ final class LaneWorker {
             Messages messages,
             Attempts attempts) {
         this.lane = lane;
-        this.batch = new JournalBatch(journalAhead);
+        this.batch = new JournalBatch(config.journalAhead());
+        this.longestWait = config.longestWait();
         this.handOver = handOver;
         this.lines = lines;
         this.slots = slots;
@@ -102,11 +104,12 @@ final class LaneWorker {
         }
     }
 
-    /** Who waits expires there. */
+    /** Who waits expires there; who waits for long does so in the table, where it is found when it is late. */
     private void sweep() {
         if (System.nanoTime() - sweptAt > SWEEP) {
             sweptAt = System.nanoTime();
             lines.remove(attempts::expired).forEach(ticket -> attempts.expire(ticket.delivery(), ticket.mail()));
+            clearing.park(lines.removeOlderThan(longestWait));
         }
     }
 
