@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,25 @@ class ArchitectureTest {
                 .map(Dependency::getDescription)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsShownIsDatedByTheMachinesClock() {
+        Set<String> shown = Set.of("ops", "cli", "template", "console", "api.TemplatesResource", "store.DatabaseClock");
+        Set<String> askers = CODE.stream()
+                .filter(user -> !shown.contains(area(user))
+                        && !shown.contains(user.getName().substring(BASE.length())))
+                .filter(user -> user.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(use -> use.getTargetClass().isAssignableTo(InstantSource.class))
+                        || user.getMethodCallsFromSelf().stream()
+                                .anyMatch(call ->
+                                        Set.of("currentTimeMillis", "now").contains(call.getName())
+                                                && call.getTargetOwner()
+                                                        .getPackageName()
+                                                        .startsWith("java.")))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(askers).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.store.Schema;
 import io.posthorn.store.Transactions;
+import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,7 +70,8 @@ class RunningAccount {
             }
         } catch (SQLException e) {
             LOG.debugf("The account has to wait: %s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Halt.ifBroken(e);
             LOG.error("The account could not be brought up to date", e);
         }
     }

@@ -9,6 +9,7 @@ import io.posthorn.intervention.OperatorDesk;
 import io.posthorn.intervention.Tally;
 import io.posthorn.mail.MailId;
 import io.posthorn.mail.Operator;
+import io.posthorn.store.DatabaseClock;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,9 +32,9 @@ final class ActionsResource {
     private final OperatorDesk desk;
     private final BulkDesk bulk;
     private final AuditQuery audit;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
-    ActionsResource(OperatorDesk desk, BulkDesk bulk, AuditQuery audit, Clock clock) {
+    ActionsResource(OperatorDesk desk, BulkDesk bulk, AuditQuery audit, DatabaseClock clock) {
         this.desk = desk;
         this.bulk = bulk;
         this.audit = audit;
@@ -63,7 +63,7 @@ final class ActionsResource {
     @POST
     @Path("actions")
     public BulkAnswer actByFilter(byte[] text) {
-        BulkQuestion question = BulkQuestion.of(text, Rfc3339.text(clock.instant()));
+        BulkQuestion question = BulkQuestion.of(text, Rfc3339.text(clock.now()));
         String action = question.action().label();
         if (question.confirm() == null) {
             Count count = bulk.count(question.action(), question.filter(), bulk.maxDeliveries());

@@ -3,7 +3,6 @@ package io.posthorn.audit;
 import io.posthorn.mail.MailId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,19 +27,12 @@ public class AuditQuery {
     private final DeliveryRepository deliveries;
     private final AuditEventRepository events;
     private final MailViews views;
-    private final Clock clock;
 
-    AuditQuery(
-            MailRepository mails,
-            DeliveryRepository deliveries,
-            AuditEventRepository events,
-            MailViews views,
-            Clock clock) {
+    AuditQuery(MailRepository mails, DeliveryRepository deliveries, AuditEventRepository events, MailViews views) {
         this.mails = mails;
         this.deliveries = deliveries;
         this.events = events;
         this.views = views;
-        this.clock = clock;
     }
 
     /** A mail with its deliveries and its whole timeline, or a refused request with its own; empty if unknown. */
@@ -61,7 +53,7 @@ public class AuditQuery {
     /** The mails that the filter asks for, newest first. */
     public Page list(MailFilter filter) {
         return reading(() -> {
-            Scan scan = new MailSearch(mails.getEntityManager(), clock).run(filter);
+            Scan scan = new MailSearch(mails.getEntityManager(), System::nanoTime).run(filter);
             return new Page(
                     views(scan.ids(), filter),
                     Optional.ofNullable(scan.horizon()).map(MailId::new));
@@ -71,7 +63,7 @@ public class AuditQuery {
     /** The ids alone, for those who do something about the mails; of the same mails in the same order. */
     public Found find(MailFilter filter) {
         return reading(() -> {
-            Scan scan = new MailSearch(mails.getEntityManager(), clock).run(filter);
+            Scan scan = new MailSearch(mails.getEntityManager(), System::nanoTime).run(filter);
             return new Found(
                     scan.ids().stream().map(MailId::new).toList(),
                     Optional.ofNullable(scan.horizon()).map(MailId::new));

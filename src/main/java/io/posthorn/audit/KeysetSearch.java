@@ -2,15 +2,14 @@ package io.posthorn.audit;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * One search for ids, newest first. It reads candidates {@code e} from an index in that order, no more than
@@ -78,9 +77,9 @@ final class KeysetSearch {
         join = " join " + clause;
     }
 
-    /** At most {@code limit} ids of the range. */
-    Scan run(EntityManager entities, IdRange range, int limit, Clock clock) {
-        Instant deadline = clock.instant().plus(PATIENCE);
+    /** At most {@code limit} ids of the range; its patience is measured by a clock that never goes back. */
+    Scan run(EntityManager entities, IdRange range, int limit, LongSupplier nanoTime) {
+        long begin = nanoTime.getAsLong();
         List<UUID> ids = new ArrayList<>();
         UUID horizon = range.highest();
         do {
@@ -96,7 +95,7 @@ final class KeysetSearch {
             horizon = last.get(0);
             // The rest of that mail's rows may lie beyond the window: it is looked at again.
             ids.remove(horizon);
-        } while (clock.instant().isBefore(deadline));
+        } while (nanoTime.getAsLong() - begin < PATIENCE.toNanos());
         return new Scan(ids, horizon);
     }
 

@@ -1,9 +1,9 @@
 package io.posthorn.audit;
 
 import jakarta.persistence.EntityManager;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Finds the ids that a filter asks for, reading its candidates from the index that narrows them most. */
 final class MailSearch {
@@ -15,11 +15,11 @@ final class MailSearch {
             ", e.tenant as tenant, e.stream as stream" + ", e.correlationId as correlationId, e.tags as tags";
 
     private final EntityManager entities;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
-    MailSearch(EntityManager entities, Clock clock) {
+    MailSearch(EntityManager entities, LongSupplier nanoTime) {
         this.entities = entities;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Ids of the newest mails and refused requests that the filter asks for. */
@@ -30,7 +30,7 @@ final class MailSearch {
     }
 
     private Scan run(KeysetSearch search, MailFilter filter) {
-        return search.run(entities, filter.range(), filter.limit(), clock);
+        return search.run(entities, filter.range(), filter.limit(), nanoTime);
     }
 
     private static KeysetSearch mails(MailFilter filter) {

@@ -1,5 +1,6 @@
 package io.posthorn.delivery;
 
+import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Mail;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
@@ -7,15 +8,21 @@ import io.posthorn.queue.RetrySchedule;
 import io.posthorn.queue.Ticket;
 import io.posthorn.relay.Envelope;
 import io.posthorn.relay.MimeMessage;
+import io.posthorn.relay.Passage;
 import io.posthorn.suppression.Suppression;
+import io.posthorn.threads.Halt;
+import io.posthorn.throttle.Ending;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** Makes attempts and has written what comes of them. */
 @ApplicationScoped
 class Attempts {
+
+    private static final Logger LOG = Logger.getLogger(Attempts.class);
 
     private final RetrySchedule schedule;
     private final Judge judge;
@@ -62,9 +69,32 @@ class Attempts {
     /** Makes one attempt; the stage completes when its clearance has been given back. */
     CompletionStage<?> begin(Delivery delivery, Mail mail, MimeMessage message, Clearance.Granted clearance) {
         Envelope envelope = new Envelope(mail.addressees().from().address(), clearance.to(), delivery.attempt() + 1);
-        return clearance.passage().attempt(envelope, message).thenAccept(arrival -> {
-            clearance.end(arrival.ending());
-            outcomes.write(judge.attempted(delivery, mail, clearance.to(), arrival.relay(), arrival.result()));
+        return clearance.passage().attempt(envelope, message).handle((arrival, failure) -> {
+            try {
+                outcomes.write(judged(delivery, mail, clearance.to(), arrival, failure));
+            } finally {
+                clearance.end(arrival == null ? Ending.UNTOLD : arrival.ending());
+            }
+            return null;
         });
+    }
+
+    /** Something, whatever goes wrong: without a verdict its lease and its room would be taken for good. */
+    private Verdict judged(Delivery delivery, Mail mail, EmailAddress to, Passage.Arrival arrival, Throwable failure) {
+        Throwable defect = failure;
+        if (arrival != null) {
+            try {
+                return judge.attempted(delivery, mail, to, arrival.relay(), arrival.result());
+            } catch (RuntimeException | Error e) {
+                defect = e;
+            }
+        }
+        Halt.ifBroken(defect);
+        LOG.errorf(
+                defect,
+                "What came of an attempt of mail %s cannot be told: %s",
+                delivery.key().mail(),
+                arrival == null ? "unknown" : arrival.result().getClass().getSimpleName());
+        return judge.untold(delivery, mail, arrival == null ? null : arrival.result());
     }
 }

@@ -5,6 +5,7 @@ import io.posthorn.queue.Claims;
 import io.posthorn.queue.Peers;
 import io.posthorn.queue.QueueConfig;
 import io.posthorn.queue.StrayLeases;
+import io.posthorn.threads.Halt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
@@ -97,11 +98,12 @@ class Chores {
     }
 
     @FunctionalInterface
-    private interface Chore {
+    interface Chore {
         void run() throws SQLException, InterruptedException;
     }
 
-    private void every(long millis, String what, Chore chore) {
+    /** Again and again, whatever comes of it. */
+    void every(long millis, String what, Chore chore) {
         executor.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -110,7 +112,8 @@ class Chores {
                         LOG.debugf("%s has to wait for the database: %s", what, e.getMessage());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
+                        Halt.ifBroken(e);
                         LOG.errorf(e, "%s failed", what);
                     }
                 },

@@ -7,6 +7,7 @@ import io.posthorn.queue.Delivery;
 import io.posthorn.queue.Parking;
 import io.posthorn.queue.Ticket;
 import io.posthorn.store.Stopped;
+import io.posthorn.threads.Halt;
 import io.posthorn.throttle.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,7 +105,8 @@ final class Clearing {
         park(parked);
     }
 
-    private void park(Map<Delivery, String> parked) {
+    /** Sets those aside in the table, each by the key of what it waits for. */
+    void park(Map<Delivery, String> parked) {
         if (parked.isEmpty()) {
             return;
         }
@@ -112,7 +114,8 @@ final class Clearing {
             parking.park(lane, parked);
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(e, "%d deliveries of lane %s could not be parked", parked.size(), lane.label());
             parked.keySet().forEach(delivery -> attempts.putOff(delivery, null, "the gateway could not set it aside"));
         }
@@ -157,7 +160,8 @@ final class Clearing {
             return null;
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(e, "Mail %s could not be cleared", delivery.key().mail());
             attempts.putOff(delivery, ticket.mail(), "the gateway could not find its way");
             return null;

@@ -30,6 +30,13 @@ public interface DeliveryConfig {
     @WithDefault("32")
     int journalAhead();
 
+    /**
+     * How long a delivery waits in memory for its turn. After that it waits in the table, from where it comes back when
+     * there is a place, and when it has been told if it is late.
+     */
+    @WithDefault("5m")
+    Duration longestWait();
+
     /** Outcomes written in one transaction. */
     @WithDefault("500")
     int outcomeBatch();

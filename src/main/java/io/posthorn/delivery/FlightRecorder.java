@@ -70,7 +70,7 @@ class FlightRecorder {
         try {
             return journal.write(identity, lane, underWay, begun)
                     .orElseGet(() -> begun.stream().map(Delivery::key).collect(Collectors.toSet()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             begun.forEach(flights::landed);
             throw e;
         }

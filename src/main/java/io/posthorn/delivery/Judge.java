@@ -124,6 +124,25 @@ class Judge {
                 "GatewayError");
     }
 
+    /**
+     * A defect of the gateway keeps it from telling what came of an attempt.
+     *
+     * @param result as far as it is known, or null
+     */
+    Verdict untold(Delivery delivery, Mail mail, RelayResult result) {
+        int attempt = delivery.attempt() + 1;
+        boolean nothingTaken = result instanceof RelayResult.Refused || result instanceof RelayResult.Unreachable;
+        boolean onHold = !nothingTaken && mail.schedule().onDoubt() == OnDoubt.HOLD;
+        return verdict(
+                delivery,
+                nothingTaken ? DeliveryState.DEFERRED : DeliveryState.IN_DOUBT,
+                attempt,
+                onHold ? null : next(delivery, mail, attempt),
+                null,
+                "the gateway could not tell what came of the attempt; its log says why",
+                "GatewayError");
+    }
+
     /** The instance that attempted it died; its state has been written already. */
     static AuditEvent orphaned(DeadInstances.Doubt doubt) {
         Delivery delivery = doubt.delivery();

@@ -10,6 +10,7 @@ import io.posthorn.queue.Ticket;
 import io.posthorn.relay.MimeMessage;
 import io.posthorn.store.Stopped;
 import io.posthorn.suppression.Suppression;
+import io.posthorn.threads.Halt;
 import io.posthorn.throttle.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class LaneWorker {
 
     private final Lane lane;
     private final JournalBatch batch;
+    private final Duration longestWait;
     private final HandOver handOver;
     private final WaitingLines lines;
     private final Slots slots;
@@ -46,7 +48,7 @@ final class LaneWorker {
 
     LaneWorker(
             Lane lane,
-            int journalAhead,
+            DeliveryConfig config,
             HandOver handOver,
             WaitingLines lines,
             Slots slots,
@@ -55,7 +57,8 @@ final class LaneWorker {
             Messages messages,
             Attempts attempts) {
         this.lane = lane;
-        this.batch = new JournalBatch(journalAhead);
+        this.batch = new JournalBatch(config.journalAhead());
+        this.longestWait = config.longestWait();
         this.handOver = handOver;
         this.lines = lines;
         this.slots = slots;
@@ -77,7 +80,8 @@ final class LaneWorker {
                 step();
             } catch (Stopped | InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                Halt.ifBroken(e);
                 LOG.errorf(e, "Lane %s stumbled", lane.label());
             }
         }
@@ -100,11 +104,12 @@ final class LaneWorker {
         }
     }
 
-    /** Who waits expires there. */
+    /** Who waits expires there; who waits for long does so in the table, where it is found when it is late. */
     private void sweep() {
         if (System.nanoTime() - sweptAt > SWEEP) {
             sweptAt = System.nanoTime();
             lines.remove(attempts::expired).forEach(ticket -> attempts.expire(ticket.delivery(), ticket.mail()));
+            clearing.park(lines.removeOlderThan(longestWait));
         }
     }
 
@@ -116,7 +121,8 @@ final class LaneWorker {
             suppressed = attempts.suppressed(tickets(going));
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(
                     e, "%d deliveries of lane %s could not be put on record or looked up", going.size(), lane.label());
             for (Departure departure : going) {
@@ -190,7 +196,8 @@ final class LaneWorker {
             begun = true;
         } catch (Messages.Unrenderable e) {
             attempts.fail(delivery, e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(e, "Mail %s could not be attempted", delivery.key().mail());
             attempts.putOff(delivery, ticket.mail(), "the gateway could not make the message");
         } finally {

@@ -42,7 +42,6 @@ class LaneWorkers {
         Slots slots = new Slots(concurrency, config.slowAfter(), System::nanoTime);
         WaitingLines waiting = lines.of(lane);
         Clearing clearing = new Clearing(lane, slots, waiting, parking, messages, clearances, attempts);
-        return new LaneWorker(
-                lane, config.journalAhead(), handOver, waiting, slots, clearing, recorder, messages, attempts);
+        return new LaneWorker(lane, config, handOver, waiting, slots, clearing, recorder, messages, attempts);
     }
 }

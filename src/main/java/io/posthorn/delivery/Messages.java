@@ -13,6 +13,7 @@ import io.posthorn.store.Transactions;
 import io.posthorn.template.MailRenderer;
 import io.posthorn.template.Rendering;
 import io.posthorn.template.TemplateArchive;
+import io.posthorn.threads.Halt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ class Messages {
             return read(missing);
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.errorf(e, "Of %d mails one cannot be read; reading them one by one", missing.size());
             return loadOneByOne(missing);
         }
@@ -66,7 +68,8 @@ class Messages {
                 mails.putAll(read(List.of(id)));
             } catch (Stopped e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                Halt.ifBroken(e);
                 LOG.errorf(e, "Mail %s cannot be read", id);
             }
         }

@@ -11,6 +11,7 @@ import io.posthorn.queue.MailQueue;
 import io.posthorn.queue.Outcome;
 import io.posthorn.store.Stopped;
 import io.posthorn.store.Transactions;
+import io.posthorn.threads.Halt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,7 +83,8 @@ class OutcomeWriter {
                     commit(batch);
                 } catch (Stopped e) {
                     throw e;
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    Halt.ifBroken(e);
                     LOG.error("Outcomes stumbled", e);
                 }
             }
@@ -97,11 +99,14 @@ class OutcomeWriter {
             recorded = transactions.untilDone("outcomes", connection -> put(connection, batch));
         } catch (Stopped e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            Halt.ifBroken(e);
             refused(batch, e);
             return;
         }
-        batch.forEach(verdict -> done(verdict, recorded.contains(hold(verdict))));
+        // First of all, so that no trouble with the counting costs a neighbour its room.
+        batch.forEach(verdict -> landed(verdict.outcome().delivery()));
+        batch.forEach(verdict -> count(verdict.outcome(), recorded.contains(hold(verdict))));
     }
 
     private Set<Hold> put(Connection connection, List<Verdict> batch) throws SQLException {
@@ -116,7 +121,7 @@ class OutcomeWriter {
     }
 
     /** One verdict does not hold up its neighbours; what the next hop said is worth less than that it is on record. */
-    private void refused(List<Verdict> batch, RuntimeException cause) {
+    private void refused(List<Verdict> batch, Throwable cause) {
         if (batch.size() > 1) {
             batch.forEach(verdict -> commit(List.of(verdict)));
             return;
@@ -131,11 +136,13 @@ class OutcomeWriter {
         }
     }
 
-    private void done(Verdict verdict, boolean recorded) {
-        Outcome outcome = verdict.outcome();
-        Delivery delivery = outcome.delivery();
+    private void landed(Delivery delivery) {
         flights.landed(delivery);
         handOver.release(delivery);
+    }
+
+    private void count(Outcome outcome, boolean recorded) {
+        Delivery delivery = outcome.delivery();
         if (recorded) {
             meters.counter(
                             "posthorn.deliveries",

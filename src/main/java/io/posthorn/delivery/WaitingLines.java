@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -131,18 +132,33 @@ final class WaitingLines {
     /** Takes out those for which that holds. */
     synchronized List<Ticket> remove(Predicate<Delivery> which) {
         List<Ticket> removed = new ArrayList<>();
+        remove(ticket -> which.test(ticket.delivery()), (ticket, gate) -> removed.add(ticket));
+        return removed;
+    }
+
+    /** Takes out those that have been in memory for longer than that, each with the key of what it waits for. */
+    synchronized Map<Delivery, String> removeOlderThan(Duration age) {
+        long now = nanoTime.getAsLong();
+        Map<Delivery, String> removed = new LinkedHashMap<>();
+        remove(
+                ticket -> now - ticket.since() > age.toNanos(),
+                (ticket, gate) -> removed.put(ticket.delivery(), gate.key()));
+        return removed;
+    }
+
+    private void remove(Predicate<Ticket> which, BiConsumer<Ticket, Gate> taken) {
         for (Gate gate : List.copyOf(lines.keySet())) {
-            int before = removed.size();
+            int removed = 0;
             for (Iterator<Ticket> tickets = lines.get(gate).tickets.iterator(); tickets.hasNext(); ) {
                 Ticket ticket = tickets.next();
-                if (which.test(ticket.delivery())) {
+                if (which.test(ticket)) {
                     tickets.remove();
-                    removed.add(ticket);
+                    taken.accept(ticket, gate);
+                    removed++;
                 }
             }
-            gone(gate, removed.size() - before);
+            gone(gate, removed);
         }
-        return removed;
     }
 
     /** How many more may wait there. */

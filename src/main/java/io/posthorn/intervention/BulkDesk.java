@@ -8,8 +8,6 @@ import io.posthorn.mail.MailId;
 import io.posthorn.mail.Operator;
 import io.posthorn.queue.Standings;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,14 +26,12 @@ public class BulkDesk {
     private final Standings standings;
     private final OperatorDesk desk;
     private final InterventionConfig config;
-    private final Clock clock;
 
-    BulkDesk(AuditQuery audit, Standings standings, OperatorDesk desk, InterventionConfig config, Clock clock) {
+    BulkDesk(AuditQuery audit, Standings standings, OperatorDesk desk, InterventionConfig config) {
         this.audit = audit;
         this.standings = standings;
         this.desk = desk;
         this.config = config;
-        this.clock = clock;
     }
 
     /** Most deliveries that one call may change. */
@@ -48,7 +44,7 @@ public class BulkDesk {
      * known only when the deliveries are locked.
      */
     public Count count(Action action, MailFilter filter, int most) {
-        Instant deadline = clock.instant().plus(config.patience());
+        long begin = System.nanoTime();
         int deliveries = 0;
         MailId upTo = null;
         do {
@@ -61,7 +57,7 @@ public class BulkDesk {
                 return new Count(deliveries, Count.Extent.ALL);
             }
             upTo = found.next().get();
-        } while (clock.instant().isBefore(deadline));
+        } while (System.nanoTime() - begin < config.patience().toNanos());
         return new Count(deliveries, Count.Extent.UNKNOWN);
     }
 

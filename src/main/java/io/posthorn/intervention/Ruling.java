@@ -69,9 +69,12 @@ public sealed interface Ruling {
         if (delivery.waitsFor() == Wait.SCHEDULE) {
             return new Refused("scheduled", "its mail is not to be sent before a time that its sender named");
         }
-        return delivery.waitsFor() == Wait.TURN || delivery.holder() != null
-                ? new Unchanged("it is due already")
-                : due(delivery);
+        if (delivery.waitsFor() == Wait.TURN || delivery.holder() != null) {
+            return new Unchanged("it is due already");
+        }
+        return DeliveryState.RELEASED.mayFollow(delivery.state())
+                ? due(delivery)
+                : new Unchanged("no attempt has put it off: it is attempted at its time");
     }
 
     static Ruling resend(Standing delivery) {

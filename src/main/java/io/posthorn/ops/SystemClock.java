@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The one place that asks the machine for the time. Leases and due times use the database's clock instead. */
+/** The one place that asks the machine for the time. What it says is shown to people and decides nothing. */
 final class SystemClock {
 
     @Produces

@@ -1,6 +1,7 @@
 package io.posthorn.queue;
 
 import io.posthorn.mail.Lane;
+import io.posthorn.mail.MailId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,6 +41,7 @@ final class DueTable {
     /** Leases what is due and nobody holds, oldest first, from a position on and at most so many. */
     static Batch claim(Connection connection, Lane lane, DuePosition from, int most, UUID owner) throws SQLException {
         List<Delivery> claimed = new ArrayList<>();
+        LenientRows rows = new LenientRows();
         DuePosition last = from;
         try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, lane.label());
@@ -49,15 +51,15 @@ final class DueTable {
             claim.setObject(5, owner);
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
-                    Delivery delivery = MailQueue.read(row);
-                    claimed.add(delivery);
+                    rows.read(row).ifPresent(claimed::add);
                     DuePosition position = new DuePosition(
                             row.getObject("due_at", OffsetDateTime.class),
-                            delivery.key().mail());
+                            new MailId(row.getObject("mail_id", UUID.class)));
                     last = position.compareTo(last) > 0 ? position : last;
                 }
             }
         }
+        rows.setAside(connection, 0);
         return new Batch(claimed, last);
     }
 }

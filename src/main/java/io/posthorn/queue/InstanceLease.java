@@ -5,6 +5,7 @@ import io.posthorn.store.DatabaseClock;
 import io.posthorn.store.Schema;
 import io.posthorn.store.SessionName;
 import io.posthorn.store.Transactions;
+import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -144,7 +145,8 @@ public class InstanceLease {
         } catch (SQLException e) {
             pulse = null;
             LOG.debugf("No sign of life could be given: %s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Halt.ifBroken(e);
             pulse = null;
             LOG.error("The sign of life failed", e);
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds what should have been delivered by now and still waits. A delivery that is being attempted is not looked at: its
@@ -43,15 +44,20 @@ public class LateDeliveries {
     /** Marks those that nobody has told of yet, at most so many, within the caller's transaction. */
     public List<Late> mark(Connection connection, int most) throws SQLException {
         List<Late> late = new ArrayList<>();
+        LenientRows rows = new LenientRows();
         try (PreparedStatement update = connection.prepareStatement(MARK)) {
             update.setInt(1, most);
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
-                    late.add(new Late(
-                            MailQueue.read(row),
-                            row.getObject("due_at", OffsetDateTime.class).toInstant()));
+                    Optional<Delivery> delivery = rows.read(row);
+                    if (delivery.isPresent()) {
+                        Instant dueAt =
+                                row.getObject("due_at", OffsetDateTime.class).toInstant();
+                        late.add(new Late(delivery.get(), dueAt));
+                    }
                 }
             }
+            rows.setAside(connection, 1);
         }
         return late;
     }

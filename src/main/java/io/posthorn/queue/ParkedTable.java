@@ -27,6 +27,7 @@ final class ParkedTable {
               and d.lease_owner = o.lease_owner and d.lease_epoch = o.lease_epoch
             """;
 
+    // What is late is first told to be so, and that is told of what nobody has leased.
     private static final String UNPARK = """
             with next as (
                 select parked.mail_id, parked.ordinal
@@ -34,7 +35,7 @@ final class ParkedTable {
                      cross join lateral (
                          select mail_id, ordinal from delivery
                          where lane = ? and waits_for = wanted.waits_for and lease_owner is null
-                           and due_at is not null
+                           and due_at is not null and (late_at is null or late_at > now())
                          order by mail_id limit wanted.most
                          for update skip locked) parked)
             update delivery d
@@ -89,11 +90,13 @@ final class ParkedTable {
             claim.setString(3, lane.label());
             claim.setObject(4, owner);
             List<Delivery> claimed = new ArrayList<>();
+            LenientRows rows = new LenientRows();
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
-                    claimed.add(MailQueue.read(row));
+                    rows.read(row).ifPresent(claimed::add);
                 }
             }
+            rows.setAside(connection, 0);
             return claimed;
         }
     }

@@ -2,6 +2,7 @@ package io.posthorn.relay;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.smtp.SmtpPhase;
+import io.posthorn.threads.Halt;
 import io.posthorn.throttle.Ending;
 import io.posthorn.throttle.Entry;
 import io.posthorn.throttle.Gate;
@@ -52,7 +53,8 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
         private CompletionStage<RelayResult> begin(Envelope envelope, MimeMessage message) {
             try {
                 return hop.relay.attempt(envelope, message);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                Halt.ifBroken(e);
                 return CompletableFuture.failedFuture(e);
             }
         }

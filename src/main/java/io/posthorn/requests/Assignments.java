@@ -2,6 +2,7 @@ package io.posthorn.requests;
 
 import io.posthorn.mail.Lane;
 import io.posthorn.store.Schema;
+import io.posthorn.threads.Halt;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
@@ -97,7 +98,8 @@ class Assignments implements KafkaConsumerRebalanceListener {
         }
         try {
             positions.establish(consumer, partitions);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            Halt.ifBroken(e);
             LOG.warnf("Where %s stand is not known yet, asking again: %s", partitions, e.getMessage());
             again();
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import io.posthorn.submission.OffsetAdvance;
 import io.posthorn.submission.Receipt;
 import io.posthorn.submission.Submission;
 import io.posthorn.submission.SubmissionDesk;
+import io.posthorn.threads.Halt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ public class LaneIntake {
                         "A batch of lane %s has to wait: Kafka has not taken its dead letters (%s); trying again",
                         lane.label(), e.getCause() == null ? "no answer" : e.getCause());
                 rest();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                Halt.ifBroken(e);
                 LOG.errorf(e, "A batch of lane %s could not be taken; trying again", lane.label());
                 rest();
             }

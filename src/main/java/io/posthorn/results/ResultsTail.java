@@ -3,6 +3,7 @@ package io.posthorn.results;
 import io.posthorn.queue.InstanceLease;
 import io.posthorn.store.Schema;
 import io.posthorn.store.Transactions;
+import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -113,7 +114,8 @@ public class ResultsTail {
                 pause = PAUSE_AFTER_TROUBLE;
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                Halt.ifBroken(e);
                 LOG.error("Results could not be published; trying again", e);
                 position = null;
                 pause = PAUSE_AFTER_TROUBLE;

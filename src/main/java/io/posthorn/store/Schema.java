@@ -1,5 +1,6 @@
 package io.posthorn.store;
 
+import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,6 +85,10 @@ public class Schema {
         } catch (IllegalStateException e) {
             LOG.errorf("%s; trying again in %s", e.getMessage(), config.retryPause());
             retry();
+        } catch (Throwable e) {
+            Halt.ifBroken(e);
+            LOG.errorf(e, "Tables could not be brought up to date; trying again in %s", config.retryPause());
+            retry();
         }
     }
 
@@ -96,6 +101,9 @@ public class Schema {
             transactions.once(this::ensurePartitions);
         } catch (SQLException e) {
             LOG.warnf("Could not add partitions, trying again in %s: %s", PARTITIONS_EVERY, firstLine(e));
+        } catch (Throwable e) {
+            Halt.ifBroken(e);
+            LOG.errorf(e, "Could not add partitions, trying again in %s", PARTITIONS_EVERY);
         }
     }
 

@@ -43,7 +43,8 @@ public class Transactions {
                 T result = work.in(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Whatever it was: a pool gives a connection back by having it commit.
                 rollback(connection, e);
                 throw e;
             }
@@ -94,7 +95,7 @@ public class Transactions {
         }
     }
 
-    private static void rollback(Connection connection, Exception cause) {
+    private static void rollback(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package io.posthorn.template;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +59,8 @@ class SetWatch {
     private void look() {
         try {
             catalog.refresh();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Halt.ifBroken(e);
             LOG.error("The directory of templates could not be looked at", e);
         }
     }

@@ -18,6 +18,7 @@ import io.posthorn.throttle.TestGates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -194,6 +195,23 @@ class WaitingLinesTest {
         return ticket;
     }
 
+    @Test
+    void whoHasBeenInMemoryForLongIsTakenOutWithWhatItWaitsFor() {
+        Ticket old = wait(a, SECOND);
+        now.addAndGet(SECOND.toNanos());
+        Ticket young = wait(a, SECOND);
+        Ticket returned = wait(b, SECOND);
+        now.addAndGet(SECOND.toNanos());
+        assertThat(ready(10)).containsExactly(old, young, returned);
+        List.of(young, old).forEach(ticket -> lines.rejoin(ticket, until(a, SECOND)));
+
+        assertThat(lines.removeOlderThan(SECOND)).isEqualTo(Map.of(old.delivery(), "destination:a.example"));
+
+        assertThat(lines.size()).isOne();
+        now.addAndGet(SECOND.toNanos());
+        assertThat(ready(10)).containsExactly(young);
+    }
+
     private static Entry.Wait until(Gate gate, Duration time) {
         return new Entry.Wait(gate, time.toNanos(), false, false);
     }
@@ -209,6 +227,6 @@ class WaitingLinesTest {
                 100,
                 Instant.MAX,
                 new Lease(new UUID(0, 1), 1));
-        return new Ticket(delivery, null, null);
+        return new Ticket(delivery, null, null, now.get());
     }
 }

@@ -11,6 +11,8 @@ public final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "posthorn.limits.tenants.one-an-hour.rate", "1/h",
+                "posthorn.delivery.longest-wait", "500ms",
                 "posthorn.retry.pauses", "300ms",
                 "posthorn.retry.streams.slow.late-after", "1s",
                 "posthorn.retry.streams.brief.lifetime", "2s",

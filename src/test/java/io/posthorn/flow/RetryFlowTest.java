@@ -85,6 +85,16 @@ class RetryFlowTest {
     }
 
     @Test
+    void aMailThatWaitsForItsTurnIsToldOfToo() throws Exception {
+        String tenant = "\"tenant\": \"one-an-hour\", \"stream\": \"slow\"";
+        sender.resultsUntil(sender.send(tenant), "delivery.relayed");
+
+        List<JsonNode> results = sender.resultsUntil(sender.send(tenant), "delivery.late");
+
+        assertThat(Sender.types(results)).containsExactly("mail.accepted", "delivery.late");
+    }
+
+    @Test
     void aMailEndsWithItsLife() throws Exception {
         sender.nextHop(SmtpPhase.RCPT, Action.reply(451, "4.3.0 not now"));
         String id = sender.send("\"stream\": \"brief\"");

@@ -29,6 +29,7 @@ class RulingTest {
     @ParameterizedTest
     @CsvSource({
         "accepted, TURN,     cancelled, held, =,        =,         not-ended",
+        "accepted, RETRY,    cancelled, held, =,        =,         not-ended",
         "accepted, SCHEDULE, cancelled, held, =,        scheduled, not-ended",
         "deferred, TURN,     cancelled, held, =,        =,         not-ended",
         "deferred, RETRY,    cancelled, held, =,        released,  not-ended",
@@ -37,6 +38,7 @@ class RulingTest {
         "in-doubt, NOTHING,  cancelled, =,    released, on-hold,   not-ended",
         "held,     NOTHING,  cancelled, =,    released, on-hold,   not-ended",
         "released, TURN,     cancelled, held, =,        =,         not-ended",
+        "released, RETRY,    cancelled, held, =,        =,         not-ended",
         "released, SCHEDULE, cancelled, held, =,        scheduled, not-ended",
     })
     void anActionOnAnOpenDelivery(

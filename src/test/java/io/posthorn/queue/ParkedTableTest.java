@@ -154,6 +154,17 @@ class ParkedTableTest {
         assertThat(text("select waits_for from delivery")).isNull();
     }
 
+    @Test
+    void whatIsLateStaysUntilThatIsTold() throws SQLException {
+        parked("ada@a.example", "tenant:shop");
+        execute("update delivery set late_at = now()");
+        assertThat(unpark(Map.of("tenant:shop", 1))).isEmpty();
+
+        assertThat(new LateDeliveries().mark(connection, 10)).hasSize(1);
+
+        assertThat(unpark(Map.of("tenant:shop", 1))).hasSize(1);
+    }
+
     private List<Delivery> claim() throws SQLException {
         return DueTable.claim(connection, Lane.TRANSACTIONAL, DuePosition.START, 10, OWNER)
                 .deliveries();

@@ -34,7 +34,12 @@ public final class FreshDatabase {
 
     /** A new one. */
     public static FreshDatabase create() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        return create(() -> {});
+    }
+
+    /** A new one; that is run before each connection is made, by whoever wants it. */
+    public static FreshDatabase create(Runnable before) {
+        PGSimpleDataSource source = new Hooked(before);
         source.setUrl(SharedServers.database()
                 .newDatabase("fresh_" + UUID.randomUUID().toString().substring(0, 8)));
         source.setUser(Database.USER);
@@ -43,6 +48,23 @@ public final class FreshDatabase {
         database.schema.ready().toCompletableFuture().join();
         database.takeTheTime();
         return database;
+    }
+
+    private static final class Hooked extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable before;
+
+        Hooked(Runnable before) {
+            this.before = before;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            before.run();
+            return super.getConnection();
+        }
     }
 
     /** One that is there and has the tables. */

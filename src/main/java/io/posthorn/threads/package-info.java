@@ -1,0 +1,2 @@
+/** What all threads that run for as long as the gateway does have in common. */
+package io.posthorn.threads;
