@@ -34,6 +34,17 @@ enum Check {
               and not exists (select 1 from gateway_instance i where i.id = d.lease_owner)
             """),
 
+    // Who is waited for expires within a minute, and an attempt that began just before takes some more. An hour is
+    // beyond
+    // all of that.
+    FORGOTTEN("""
+            select 'LEASE_FORGOTTEN', d.mail_id, d.ordinal, d.recipient,
+                   'it is leased by ' || d.lease_owner || ', which is alive, and expired at '
+                   || to_char(d.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+            from gateway_instance i join delivery d on d.lease_owner = i.id
+            where i.alive_until > now() and d.expires_at < now() - interval '1 hour'
+            """),
+
     ACCEPTANCE("""
             select case when m.id is null then 'MAIL_MISSING' else 'SOURCE_DIFFERS' end, e.mail_id, null::int, null::text,
                    case when m.id is null then e.type || ' tells of it, and there is no such mail'

@@ -54,6 +54,9 @@ public record Offender(Kind kind, Subject subject, String detail) {
         /** A delivery is leased by an instance that never was, or is not any more. */
         HOLDER_MISSING(
                 "Nobody takes it over. Take lease_owner off it, and it is due; and tell the makers of " + "Posthorn."),
+        /** A delivery has long expired, and is leased by an instance that is alive and does not say so. */
+        LEASE_FORGOTTEN("Restart that instance, and another takes it over; or hold it and release it (posthorn mails "
+                + "hold, release). And tell the makers of Posthorn."),
         /** The events of a delivery are not numbered 2, 3, … each once. */
         SEQUENCE_BROKEN("The trail was changed. Restore the events from a backup."),
         /** The last event of a delivery is not what its state says. */

@@ -9,9 +9,9 @@ import java.util.UUID;
  * @param alive all of them
  * @param self this one
  * @param settled whether the others leave this one its part by now; until then it has none
- * @param asked when, by {@link System#nanoTime()}
+ * @param until when it is not to be trusted any more, by {@link System#nanoTime()}
  */
-public record Roster(List<UUID> alive, UUID self, boolean settled, long asked) {
+public record Roster(List<UUID> alive, UUID self, boolean settled, long until) {
 
     /** Nothing is known. */
     public static final Roster NONE = new Roster(List.of(), null, false, 0);

@@ -29,12 +29,13 @@ import org.jboss.logging.Logger;
 public class Schema {
 
     private static final Logger LOG = Logger.getLogger(Schema.class);
-    private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(1);
 
     private final Flyway flyway;
     private final Transactions transactions;
     private final DatabaseClock clock;
     private final StoreConfig config;
+    private final Partitions partitions;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "posthorn-schema");
@@ -47,12 +48,11 @@ public class Schema {
         this.transactions = transactions;
         this.clock = clock;
         this.config = config;
+        this.partitions = new Partitions(transactions, config);
     }
 
     void start(@Observes StartupEvent event) {
         executor.execute(this::bringUpToDate);
-        executor.scheduleWithFixedDelay(
-                this::addPartitions, PARTITIONS_EVERY.toMinutes(), PARTITIONS_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     @PreDestroy
@@ -76,20 +76,23 @@ public class Schema {
                 checkDurability();
             }
             flyway.migrate();
-            transactions.once(this::ensurePartitions);
             clock.set(transactions.once(Schema::now));
-            ready.complete(null);
         } catch (SQLException | FlywayException e) {
             LOG.warnf("Tables are not up to date yet, trying again in %s: %s", config.retryPause(), firstLine(e));
             retry();
+            return;
         } catch (IllegalStateException e) {
             LOG.errorf("%s; trying again in %s", e.getMessage(), config.retryPause());
             retry();
+            return;
         } catch (Throwable e) {
             Halt.ifBroken(e);
             LOG.errorf(e, "Tables could not be brought up to date; trying again in %s", config.retryPause());
             retry();
+            return;
         }
+        addPartitions();
+        ready.complete(null);
     }
 
     private void retry() {
@@ -97,22 +100,14 @@ public class Schema {
     }
 
     private void addPartitions() {
+        Duration pause = AFTER_A_FAILURE;
         try {
-            transactions.once(this::ensurePartitions);
-        } catch (SQLException e) {
-            LOG.warnf("Could not add partitions, trying again in %s: %s", PARTITIONS_EVERY, firstLine(e));
+            pause = partitions.add();
         } catch (Throwable e) {
             Halt.ifBroken(e);
-            LOG.errorf(e, "Could not add partitions, trying again in %s", PARTITIONS_EVERY);
+            LOG.errorf(e, "Partitions could not be made, trying again in %s", pause);
         }
-    }
-
-    private Void ensurePartitions(Connection connection) throws SQLException {
-        try (PreparedStatement ensure = connection.prepareStatement("select posthorn_ensure_partitions(?)")) {
-            ensure.setInt(1, config.partitionsAhead());
-            ensure.execute();
-        }
-        return null;
+        executor.schedule(this::addPartitions, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Instant now(Connection connection) throws SQLException {

@@ -158,6 +158,24 @@ class AccountTest {
     }
 
     @Test
+    void aLeaseThatALivingInstanceKeepsLongAfterItsDeliveryHasExpiredIsNamed() throws Exception {
+        String forgotten = "update delivery set lease_owner = (select min(id::text)::uuid from gateway_instance),"
+                + " expires_at = now() - interval '%s' where mail_id = '" + history.mail("deferred") + "'";
+        String dead = "update gateway_instance set alive_until = now() - interval '1 s'";
+
+        assertThat(tables.after(forgotten.formatted("61 minutes")).offenders())
+                .singleElement()
+                .satisfies(offender -> {
+                    assertThat(offender.kind()).isEqualTo(Kind.LEASE_FORGOTTEN);
+                    assertThat(offender.subject())
+                            .isEqualTo(new Offender.Mail(history.mail("deferred"), 0, "ada@example.org"));
+                });
+        assertThat(tables.after(forgotten.formatted("59 minutes")).offenders()).isEmpty();
+        assertThat(tables.after(forgotten.formatted("61 minutes"), dead).offenders())
+                .isEmpty();
+    }
+
+    @Test
     void whatIsInDoubtWaitsForAnOperatorOnlyIfItsMailSaysSo() throws Exception {
         Report report =
                 tables.after("update mail set on_doubt = 'resend' where id = '" + history.mail("doubtful") + "'");

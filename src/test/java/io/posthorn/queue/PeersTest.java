@@ -9,7 +9,9 @@ import io.posthorn.testing.Settings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.UUID;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +23,9 @@ class PeersTest {
     private final QueueConfig config = Settings.read(QueueConfig.class);
     private final InstanceLease one = new InstanceLease(transactions, null, null, new SessionName(), config, "one");
     private final InstanceLease two = new InstanceLease(transactions, null, null, new SessionName(), config, "two");
-    private final Peers ofOne = new Peers(transactions, one, config);
-    private final Peers ofTwo = new Peers(transactions, two, config);
+    private final Peers ofOne = new Peers(transactions, one, config, this::nanoTime);
+    private final Peers ofTwo = new Peers(transactions, two, config, this::nanoTime);
+    private Duration time = Duration.ZERO;
 
     @BeforeEach
     void nobodyIsThere() throws SQLException {
@@ -31,32 +34,81 @@ class PeersTest {
 
     @Test
     void whoIsAloneHasEverythingAtOnce() throws SQLException {
-        alive(one.identity(), "0 s", "10 s");
+        alive(one, "1 hour");
         ofOne.refresh();
         assertThat(ofOne.roster().share("k", 9)).isEqualTo(9);
     }
 
     @Test
     void theOthersMakeRoomForANewOneBeforeItTakesItsPart() throws SQLException {
-        alive(one.identity(), "1 minute", "10 s");
-        alive(two.identity(), "3 s", "10 s");
+        alive(one, "1 hour");
+        ofOne.refresh();
+        alive(two, "1 hour");
         refresh();
-        assertThat(ofOne.roster().share("k", 10)).isEqualTo(5);
-        assertThat(ofTwo.roster().share("k", 10)).isZero();
+        assertThat(shares()).containsExactly(5, 0);
 
-        execute("update gateway_instance set started_at = now() - interval '5 s' where id = '" + two.identity() + "'");
+        List<List<Integer>> seen = goOn(10, this::refresh);
+
+        assertThat(seen).startsWith(List.of(5, 0)).endsWith(List.of(5, 5));
+    }
+
+    @Test
+    void aNewOneDoesNotTakeWhatIsStillHadByOneThatHasNotSeenIt() throws SQLException {
+        alive(one, "1 hour");
+        ofOne.refresh();
+        alive(two, "1 hour");
+        ofTwo.refresh();
+
+        List<List<Integer>> seen = goOn(10, ofTwo::refresh);
+        assertThat(seen).startsWith(List.of(10, 0)).contains(List.of(0, 0)).endsWith(List.of(0, 5));
+
+        refresh();
+        assertThat(shares()).containsExactly(5, 5);
+    }
+
+    @Test
+    void twoThatAppearAtOnceShareFromTheSameTimeOn() throws SQLException {
+        alive(one, "1 hour");
+        alive(two, "1 hour");
         refresh();
 
-        assertThat(ofTwo.roster().share("k", 10)).isEqualTo(5);
+        assertThat(goOn(10, this::refresh)).startsWith(List.of(0, 0)).endsWith(List.of(5, 5));
     }
 
     @Test
     void thePartOfOneThatDiedGoesToTheOthers() throws SQLException {
-        alive(one.identity(), "1 minute", "10 s");
-        alive(two.identity(), "1 minute", "-1 s");
+        alive(one, "1 hour");
+        alive(two, "-1 s");
         refresh();
+        assertThat(shares()).containsExactly(10, 0);
+    }
+
+    @Test
+    void whoIsNotSureToBeAliveAnyMoreHasNothingBeforeItsPartGoesToTheOthers() throws SQLException {
+        alive(one, "4 s");
+        ofOne.refresh();
         assertThat(ofOne.roster().share("k", 10)).isEqualTo(10);
-        assertThat(ofTwo.roster().share("k", 10)).isZero();
+
+        time = time.plusSeconds(4);
+        assertThat(ofOne.roster()).isSameAs(Roster.NONE);
+    }
+
+    @Test
+    void whoWasTakenForDeadWaitsLikeANewOne() throws SQLException {
+        alive(one, "1 hour");
+        alive(two, "1 hour");
+        refresh();
+        goOn(10, this::refresh);
+        lives(two, "-1 s");
+        ofOne.refresh();
+        assertThat(ofOne.roster().share("k", 10)).isEqualTo(10);
+        time = time.plusHours(2);
+        ofOne.refresh();
+
+        lives(two, "1 hour");
+        List<List<Integer>> seen = goOn(10, ofTwo::refresh);
+
+        assertThat(seen).startsWith(List.of(10, 0)).endsWith(List.of(0, 5));
     }
 
     @Test
@@ -64,14 +116,48 @@ class PeersTest {
         assertThat(ofOne.roster()).isSameAs(Roster.NONE);
     }
 
+    @FunctionalInterface
+    private interface Looking {
+        void look() throws SQLException;
+    }
+
+    /** Has somebody look once a period, and tells what one and two had in between. */
+    private List<List<Integer>> goOn(int periods, Looking looking) throws SQLException {
+        List<List<Integer>> seen = new ArrayList<>();
+        for (int period = 0; period < periods; period++) {
+            for (int part = 0; part < 12; part++) {
+                time = time.plus(ofOne.period().dividedBy(12));
+                seen.add(shares());
+            }
+            looking.look();
+            seen.add(shares());
+        }
+        assertThat(seen)
+                .allSatisfy(shares -> assertThat(shares.get(0) + shares.get(1)).isLessThanOrEqualTo(10));
+        return seen;
+    }
+
+    private List<Integer> shares() {
+        return List.of(ofOne.roster().share("k", 10), ofTwo.roster().share("k", 10));
+    }
+
+    private long nanoTime() {
+        return time.toNanos();
+    }
+
     private void refresh() throws SQLException {
         ofOne.refresh();
         ofTwo.refresh();
     }
 
-    private static void alive(UUID id, String age, String remaining) throws SQLException {
-        execute("insert into gateway_instance (id, host, started_at, alive_until) values ('" + id
-                + "', 'h', now() - interval '" + age + "', now() + interval '" + remaining + "')");
+    private static void alive(InstanceLease instance, String remaining) throws SQLException {
+        execute("insert into gateway_instance (id, host, alive_until) values ('" + instance.identity()
+                + "', 'h', now() + interval '" + remaining + "')");
+    }
+
+    private static void lives(InstanceLease instance, String remaining) throws SQLException {
+        execute("update gateway_instance set alive_until = now() + interval '" + remaining + "' where id = '"
+                + instance.identity() + "'");
     }
 
     private static void execute(String sql) throws SQLException {

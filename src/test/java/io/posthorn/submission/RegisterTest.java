@@ -12,6 +12,8 @@ import io.posthorn.queue.Spool;
 import io.posthorn.store.FreshDatabase;
 import io.posthorn.testing.Contract;
 import io.posthorn.testing.Settings;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,11 +22,15 @@ import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterTest {
 
@@ -189,6 +195,36 @@ class RegisterTest {
 
         assertThat(second).singleElement().isInstanceOf(AuditEvent.Accepted.class);
         assertThat(database.rows("select count(*) from mail")).containsExactly("[2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "audit_event"})
+    void aWeekThatIsMadeWhileSomebodyReadsForLongDoesNotStopIntake(String table) throws Exception {
+        String week = "'%s', (now() at time zone 'UTC')::date + 28".formatted(table);
+        database.run("do $$ begin execute 'drop table ' || posthorn_week(%s); end $$".formatted(week));
+        // Otherwise it would give up while this test looks.
+        database.run("alter function posthorn_add_week(text, date, bigint) set lock_timeout = '60s'");
+        try (Connection reader = database.connect()) {
+            reader.setAutoCommit(false);
+            try (Statement read = reader.createStatement()) {
+                read.execute("select count(*) from " + table);
+            }
+            CompletableFuture<Void> made =
+                    CompletableFuture.runAsync(() -> database.run("select posthorn_add_week(%s)".formatted(week)));
+            Awaitility.await()
+                    .until(() -> database.rows("select count(*) > 0 from pg_locks where not granted")
+                            .contains("[t]"));
+
+            CompletableFuture<List<AuditEvent>> events = CompletableFuture.supplyAsync(() -> events(register.commit(
+                    List.of(accept(Spool.mail(OnDoubt.RESEND, "a@example.org"), "b")), List.of())));
+
+            assertThat(events.get(30, TimeUnit.SECONDS)).singleElement().isInstanceOf(AuditEvent.Accepted.class);
+            assertThat(made).isNotDone();
+            reader.rollback();
+            made.get(30, TimeUnit.SECONDS);
+        }
+        assertThat(database.rows("select to_regclass(posthorn_week(%s)) is not null".formatted(week)))
+                .containsExactly("[t]");
     }
 
     private Register register(Spool queue) {
