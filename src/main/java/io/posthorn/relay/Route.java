@@ -23,9 +23,13 @@ public final class Route {
         return hops.get(0).relay();
     }
 
-    /** The gate of that relay. */
+    /** The gate of the first relay that is not paused, before which others may wait already; else of the preferred one. */
     public Gate gate() {
-        return hops.get(0).gate();
+        return hops.stream()
+                .filter(hop -> !hop.paused())
+                .findFirst()
+                .orElse(hops.get(0))
+                .gate();
     }
 
     List<String> relays() {
