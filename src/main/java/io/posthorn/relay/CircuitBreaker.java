@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * Keeps attempts from a relay that does not answer. Opens when so many attempts in a row got no answer; after a pause
  * lets one attempt through, and no second while that lasts; closes when that one is answered, else pauses for twice as
- * long. Any answer counts, a refusal too.
+ * long. Any answer to a mail counts, a refusal too; a refusal of the session is none.
  */
 final class CircuitBreaker {
 

@@ -7,9 +7,7 @@ import io.posthorn.throttle.Ending;
 import io.posthorn.throttle.Entry;
 import io.posthorn.throttle.Gate;
 import io.posthorn.throttle.Permit;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -24,10 +22,6 @@ import org.jboss.logging.Logger;
 record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
 
     private static final Logger LOG = Logger.getLogger(Hop.class);
-
-    /** What is said before a recipient is named is about us, and not about where the mail goes. */
-    private static final Set<SmtpPhase> OF_THE_RELAY =
-            EnumSet.of(SmtpPhase.GREETING, SmtpPhase.EHLO, SmtpPhase.STARTTLS, SmtpPhase.AUTH, SmtpPhase.MAIL);
 
     /** Leave for one attempt by this relay; ends with one of its methods. */
     record Leave(Hop hop, CircuitBreaker.Pass pass, Permit permit) {
@@ -67,6 +61,8 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
                 noteSilence(name, unreachable.cause());
             } else if (result instanceof RelayResult.InDoubt doubt) {
                 noteSilence(name, doubt.cause());
+            } else if (result instanceof RelayResult.Refused refused && refused.withoutSession()) {
+                noteSilence(name, refused.cause());
             } else if (pass.answered()) {
                 LOG.infof("Relay %s answers again", name);
             }
@@ -93,9 +89,14 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
         return new Passage(lane, new Leave(this, pass, (Permit) entry), others);
     }
 
+    /** Whether its server has asked to be left alone for a while. */
+    boolean paused() {
+        return gate.pause() != null;
+    }
+
     private static Ending pace(RelayResult result) {
         if (result instanceof RelayResult.Refused refused) {
-            return OF_THE_RELAY.contains(refused.phase()) ? Ending.of(refused.reply()) : Ending.ANSWERED;
+            return ofTheRelay(refused) ? Ending.of(refused.reply()) : Ending.ANSWERED;
         }
         return result instanceof RelayResult.Accepted ? Ending.ANSWERED : Ending.UNTOLD;
     }
@@ -103,8 +104,13 @@ record Hop(Relay relay, CircuitBreaker breaker, Gate gate) {
     /** What a result says about the pace of the destination. */
     static Ending paceOfDestination(RelayResult result) {
         if (result instanceof RelayResult.Refused refused) {
-            return OF_THE_RELAY.contains(refused.phase()) ? Ending.UNTOLD : Ending.of(refused.reply());
+            return ofTheRelay(refused) ? Ending.UNTOLD : Ending.of(refused.reply());
         }
         return result instanceof RelayResult.Accepted ? Ending.ANSWERED : Ending.UNTOLD;
+    }
+
+    /** What is said before a recipient is named is about us, and not about where the mail goes. */
+    private static boolean ofTheRelay(RelayResult.Refused refused) {
+        return refused.withoutSession() || refused.phase() == SmtpPhase.MAIL;
     }
 }

@@ -6,11 +6,9 @@ import io.vertx.ext.mail.SMTPException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,9 +28,6 @@ final class MailerFailure {
             "recipient address not accepted", SmtpPhase.RCPT,
             "DATA command not accepted", SmtpPhase.DATA,
             "sending data failed", SmtpPhase.DOT);
-
-    /** Before these are over no mail is at stake, and a 5yz says something about the session only. */
-    private static final Set<SmtpPhase> SESSION = EnumSet.of(SmtpPhase.GREETING, SmtpPhase.EHLO, SmtpPhase.AUTH);
 
     /** Messages of failures that come before the envelope is sent. */
     private static final List<String> BEFORE_MAIL = List.of(
@@ -97,12 +92,10 @@ final class MailerFailure {
                     ? new RelayResult.Accepted(reply)
                     : new RelayResult.Unreachable("the mail client cannot read the relay's reply " + reply.code());
         }
-        if (reply.permanent() && SESSION.contains(phase)) {
-            return new RelayResult.Unreachable(
-                    "the relay wants no session: " + phase + " was answered with " + reply.code()
-                            + reply.enhancedCode().map(code -> " " + code).orElse("") + " " + reply.text());
-        }
-        return new RelayResult.Refused(reply, phase);
+        RelayResult.Refused refused = new RelayResult.Refused(reply, phase);
+        return reply.permanent() && refused.withoutSession()
+                ? new RelayResult.Unreachable("the relay wants no session: " + refused.cause())
+                : refused;
     }
 
     /** Anew, since the client takes for 500 what it cannot parse, and shares its enhanced codes among threads. */

@@ -8,14 +8,14 @@ import java.time.Duration;
 public sealed interface Opening permits Passage, Opening.Busy, Opening.Closed {
 
     /**
-     * The relay that is to be taken has all that it may have.
+     * The relay that is to be taken has all that it may have, or all that are worth trying are paused.
      *
      * @param entry who is to be asked again, and when
      */
     record Busy(Entry.Wait entry) implements Opening {}
 
     /**
-     * No relay of the route is worth trying at the moment.
+     * No relay of the route is worth trying at the moment, and none is paused.
      *
      * @param gate of the relay that is preferred
      * @param about how long it is until one may be tried again

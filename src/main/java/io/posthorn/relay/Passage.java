@@ -9,8 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Leave for one attempt by one relay, and by the ones after it for as long as nothing was sent: an unreachable relay has
- * certainly not taken the mail, so the next may be tried within the same attempt. Nothing else leads to the next.
+ * Leave for one attempt by one relay, and by the ones after it for as long as nothing was sent: a relay that there was no
+ * session with has certainly not taken the mail, so the next may be tried within the same attempt. Nothing else that a
+ * relay does to a mail leads to the next.
  */
 public final class Passage implements Opening {
 
@@ -24,17 +25,23 @@ public final class Passage implements Opening {
         this.others = others;
     }
 
-    /** By the first that does not rest. */
+    /** By the first that neither rests nor is paused. If there is none but there is a pause, its end is waited for. */
     static Opening from(List<Hop> hops, Lane lane) {
         Duration soonest = null;
+        Busy shortest = null;
         for (int i = 0; i < hops.size(); i++) {
             Opening opening = hops.get(i).open(lane, hops.subList(i + 1, hops.size()));
-            if (!(opening instanceof Closed closed)) {
+            if (opening instanceof Closed closed) {
+                soonest = soonest == null || closed.about().compareTo(soonest) < 0 ? closed.about() : soonest;
+            } else if (opening instanceof Busy busy && hops.get(i).paused()) {
+                boolean shorter = shortest == null
+                        || busy.entry().nanos() < shortest.entry().nanos();
+                shortest = shorter ? busy : shortest;
+            } else {
                 return opening;
             }
-            soonest = soonest == null || closed.about().compareTo(soonest) < 0 ? closed.about() : soonest;
         }
-        return new Closed(hops.get(0).gate(), soonest);
+        return shortest != null ? shortest : new Closed(hops.get(0).gate(), soonest);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class Passage implements Opening {
     /** Makes the attempt. The stage always completes normally. */
     public CompletionStage<Arrival> attempt(Envelope envelope, MimeMessage message) {
         return leave.attempt(envelope, message).thenCompose(result -> {
-            boolean goOn = result instanceof RelayResult.Unreachable && !others.isEmpty();
+            boolean goOn = result.withoutSession() && !others.isEmpty();
             return goOn && from(others, lane) instanceof Passage next
                     ? next.attempt(envelope, message)
                     : CompletableFuture.completedFuture(new Arrival(relay(), result));

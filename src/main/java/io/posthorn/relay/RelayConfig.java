@@ -31,7 +31,7 @@ public interface RelayConfig extends Limits {
     /** When a relay that does not answer is left alone. */
     Breaker breaker();
 
-    /** Left alone is a relay that did not answer so many attempts in a row, whether unreachable or fallen silent. */
+    /** Left alone is a relay with which so many attempts in a row had no session or no answer. */
     interface Breaker {
 
         /** So many. */

@@ -6,6 +6,11 @@ import io.posthorn.smtp.SmtpPhase;
 /** What came of one attempt for one recipient. */
 public sealed interface RelayResult {
 
+    /** Whether there was no session to send the mail in, so that it may go by another way at once. */
+    default boolean withoutSession() {
+        return false;
+    }
+
     /**
      * The next hop answered 2xx to the final dot: the mail is its business now.
      *
@@ -19,14 +24,32 @@ public sealed interface RelayResult {
      * @param reply its answer
      * @param phase the command it was the answer to, or null where the transport does not tell
      */
-    record Refused(Reply reply, SmtpPhase phase) implements RelayResult {}
+    record Refused(Reply reply, SmtpPhase phase) implements RelayResult {
+
+        @Override
+        public boolean withoutSession() {
+            return phase != null && phase.beforeMail();
+        }
+
+        /** For people. */
+        String cause() {
+            return phase + " was answered with " + reply.code()
+                    + reply.enhancedCode().map(code -> " " + code).orElse("") + " " + reply.text();
+        }
+    }
 
     /**
      * There was no session to speak of: no address, no connection, no TLS. The mail was certainly not taken.
      *
      * @param cause for people, free of secrets
      */
-    record Unreachable(String cause) implements RelayResult {}
+    record Unreachable(String cause) implements RelayResult {
+
+        @Override
+        public boolean withoutSession() {
+            return true;
+        }
+    }
 
     /**
      * The session ended without a reply, and the final dot may have been sent: nobody can know.

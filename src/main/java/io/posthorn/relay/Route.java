@@ -18,9 +18,13 @@ public final class Route {
         return Passage.from(hops, lane);
     }
 
-    /** The gate of the relay that is preferred. */
+    /** The gate of the first relay that is not paused, before which others may wait already; else of the preferred one. */
     public Gate gate() {
-        return hops.get(0).gate();
+        return hops.stream()
+                .filter(hop -> !hop.paused())
+                .findFirst()
+                .orElse(hops.get(0))
+                .gate();
     }
 
     List<String> relays() {

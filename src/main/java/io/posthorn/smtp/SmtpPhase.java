@@ -11,5 +11,10 @@ public enum SmtpPhase {
     RCPT,
     DATA,
     /** From the final dot to its reply: the only phase in which nobody can know. */
-    DOT
+    DOT;
+
+    /** Whether no mail is at stake yet: what is said is about the session only. */
+    public boolean beforeMail() {
+        return compareTo(MAIL) < 0;
+    }
 }

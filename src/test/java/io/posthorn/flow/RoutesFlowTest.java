@@ -4,10 +4,12 @@ import static io.posthorn.testing.Correspondent.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.testing.Correspondent;
 import io.posthorn.testing.Ports;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
+import io.posthorn.testing.smtp.SmtpScript;
 import io.posthorn.testing.smtp.SmtpSink;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
@@ -70,6 +72,23 @@ class RoutesFlowTest {
     }
 
     @Test
+    void whenTheFirstRelayTakesNoMailForNowTheNextTakesThisOneAndThoseThatFollowAtTheFirstAttempt() {
+        shop.publish(request(id, id + "@example.net", ", \"tenant\": \"slow\""));
+        JsonNode relayed = shop.result(id, "delivery.relayed");
+        for (int i = 0; i < 20; i++) {
+            shop.publish(request(id + "-" + i, id + "@example.net", ", \"tenant\": \"slow\""));
+        }
+
+        assertThat(relayed.at("/smtp/relay").textValue()).isEqualTo("branch");
+        assertThat(relayed.at("/attempt").intValue()).isEqualTo(1);
+        for (int i = 0; i < 20; i++) {
+            JsonNode following = shop.result(id + "-" + i, "delivery.relayed");
+            assertThat(following.at("/smtp/relay").textValue()).isEqualTo("branch");
+            assertThat(following.at("/attempt").intValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whileNoRelayOfTheRouteAnswersMailWaitsWithoutAnAttemptAndWithoutAResult() {
         String second = id + "-2";
         String third = id + "-3";
@@ -97,24 +116,31 @@ class RoutesFlowTest {
         return sink.mails().stream().anyMatch(mail -> mail.recipients().get(0).startsWith(id));
     }
 
-    /** A relay of its own for {@code branch.example}, and two that are gone. */
+    /** A relay of its own for {@code branch.example}, two that are gone, and one that takes no mail for now. */
     public static final class Servers implements QuarkusTestResourceLifecycleManager {
 
         static SmtpSink branch;
+        private static SmtpSink busy;
 
         @Override
         public Map<String, String> start() {
             branch = SmtpSink.start(0);
+            busy = SmtpSink.start(0);
+            busy.reply(SmtpScript.at(
+                    SmtpPhase.CONNECT, SmtpScript.Action.reply(421, "4.3.2 System not accepting messages")));
             Map<String, String> settings = new HashMap<>();
             relay(settings, "branch", branch.port());
             relay(settings, "gone", Ports.free());
             relay(settings, "lost", Ports.free());
+            relay(settings, "busy", busy.port());
             settings.put("posthorn.routes[0].recipient-domains", "*.branch.example");
             settings.put("posthorn.routes[0].relays", "branch");
             settings.put("posthorn.routes[1].tenants", "acme");
             settings.put("posthorn.routes[1].relays", "gone,branch");
             settings.put("posthorn.routes[2].tenants", "lost");
             settings.put("posthorn.routes[2].relays", "lost");
+            settings.put("posthorn.routes[3].tenants", "slow");
+            settings.put("posthorn.routes[3].relays", "busy,branch");
             settings.put("posthorn.relay.breaker.failures", "1");
             settings.put("posthorn.relay.breaker.pause", "1h");
             settings.put("posthorn.relay.breaker.longest-pause", "1h");
@@ -131,6 +157,7 @@ class RoutesFlowTest {
         @Override
         public void stop() {
             branch.close();
+            busy.close();
         }
     }
 }
