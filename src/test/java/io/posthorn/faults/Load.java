@@ -1,6 +1,7 @@
 package io.posthorn.faults;
 
 import io.posthorn.testing.Topics;
+import io.posthorn.testing.ledger.Fate;
 import io.posthorn.testing.ledger.Ledger;
 import io.posthorn.testing.ledger.Published;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Load implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Published> ledger = new ArrayList<>();
-    private final Map<Request.Fate, Integer> fates = new EnumMap<>(Request.Fate.class);
+    private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private int next;
     private volatile Thread trickle;
 
@@ -83,7 +84,7 @@ final class Load implements AutoCloseable {
     }
 
     /** How many of that fate were published. */
-    synchronized int count(Request.Fate fate) {
+    synchronized int count(Fate fate) {
         return fates.getOrDefault(fate, 0);
     }
 
@@ -125,6 +126,7 @@ final class Load implements AutoCloseable {
                     request.id(),
                     request.recipients(),
                     request.hold(),
+                    request.fate(),
                     topic,
                     written == null ? -1 : written.partition(),
                     written == null ? Published.UNKNOWN : written.offset()));

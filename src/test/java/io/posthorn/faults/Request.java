@@ -1,5 +1,6 @@
 package io.posthorn.faults;
 
+import io.posthorn.testing.ledger.Fate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,14 +15,6 @@ import java.util.List;
  * @param json its value
  */
 record Request(String id, List<String> recipients, boolean hold, boolean bulk, Fate fate, String json) {
-
-    /** What is to become of a request. */
-    enum Fate {
-        MAIL,
-        REPETITION,
-        REFUSAL,
-        DEAD_LETTER
-    }
 
     byte[] value() {
         return json.getBytes(StandardCharsets.UTF_8);

@@ -9,11 +9,12 @@ import io.posthorn.testing.Ports;
 import io.posthorn.testing.SharedServers;
 import io.posthorn.testing.World;
 import io.posthorn.testing.ledger.DatabaseLedger;
+import io.posthorn.testing.ledger.Fate;
 import io.posthorn.testing.ledger.Findings;
 import io.posthorn.testing.ledger.Ledgers;
 import io.posthorn.testing.ledger.Reconciliation;
-import io.posthorn.testing.ledger.ResultsLedger;
 import io.posthorn.testing.ledger.SinkLedger;
+import io.posthorn.testing.ledger.TopicLedger;
 import io.posthorn.testing.smtp.SinkOptions;
 import io.posthorn.testing.smtp.SmtpScript;
 import java.io.IOException;
@@ -132,11 +133,7 @@ final class Scene implements AutoCloseable {
     Report report(String scenario, List<Duration> resumed) {
         try {
             return new Report(
-                    scenario,
-                    findings(),
-                    load.count(Request.Fate.MAIL),
-                    new Resumptions(resumed),
-                    Files.readString(log));
+                    scenario, findings(), load.count(Fate.MAIL), new Resumptions(resumed), Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,11 +152,12 @@ final class Scene implements AutoCloseable {
     Findings findings() {
         assertThat(database().unaccounted()).isEmpty();
         DatabaseLedger database = new DatabaseLedger(world.jdbcUrl(), Database.USER);
+        String broker = world.broker().bootstrapServers();
         return Reconciliation.of(new Ledgers(
                 load.ledger(),
                 sink,
-                new ResultsLedger(
-                        world.broker().bootstrapServers(), world.topics().results()),
+                TopicLedger.results(broker, world.topics().results()),
+                TopicLedger.deadLetters(broker, world.topics().deadLetters()),
                 database.trail(),
                 database.deliveries()));
     }
