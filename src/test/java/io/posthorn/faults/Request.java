@@ -55,6 +55,15 @@ record Request(String id, List<String> recipients, boolean hold, boolean bulk, F
         return new Request("request-" + i, List.of(recipient), false, false, Fate.MAIL, json);
     }
 
+    /** A mail of its own, by either lane, that is not part of the mixed load. */
+    static Request mark(int i, boolean bulk) {
+        String id = "mark-" + i;
+        String recipient = "ada." + id + "@example.org";
+        String json = "{\"id\": \"%s\", \"from\": \"shop@example.org\", \"to\": [\"%s\"], %s}"
+                .formatted(id, recipient, readyMade(i));
+        return new Request(id, List.of(recipient), false, bulk, Fate.MAIL, json);
+    }
+
     private static String readyMade(int i) {
         return "\"subject\": \"Number %d\", \"text\": \"%s\"".formatted(i, "This is the text of a mail. ".repeat(20));
     }

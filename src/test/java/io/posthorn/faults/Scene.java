@@ -83,10 +83,19 @@ final class Scene implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        environment.put("POSTHORN_INSTANCE", "gateway-" + gateways.size());
+        environment.put("POSTHORN_INSTANCE", name(gateways.size()));
         GatewayProcess gateway = GatewayProcess.start(environment, log, "-Xmx256m");
         gateways.add(gateway);
         return gateway;
+    }
+
+    private static String name(int number) {
+        return "gateway-" + number;
+    }
+
+    /** What that gateway calls itself. */
+    String name(GatewayProcess gateway) {
+        return name(gateways.indexOf(gateway));
     }
 
     /**
@@ -116,6 +125,23 @@ final class Scene implements AutoCloseable {
         int before = sink.size();
         done.run();
         await("the next hop took another mail", () -> sink.size() > before);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /**
+     * How long it takes from now, what happens to that gateway included, until mail flows again of what it had
+     * then: as {@link Takeover#isDone()} says.
+     */
+    Duration untilGoesOn(GatewayProcess gateway, Runnable happens) {
+        long begun = System.nanoTime();
+        happens.run();
+        try (Takeover takeover = Takeover.of(world.jdbcUrl(), name(gateway), load.partitions())) {
+            load.mark();
+            await(
+                    "the %d deliveries that %s held and all partitions went on"
+                            .formatted(takeover.held(), name(gateway)),
+                    takeover::isDone);
+        }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
