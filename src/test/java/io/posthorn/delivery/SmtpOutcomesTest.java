@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -89,14 +90,23 @@ class SmtpOutcomesTest {
     void everyMisbehaviourAtEveryPhaseHasTheOutcomeOnThePageAndCostsNoSlot(@TempDir Path keys) throws Exception {
         tls = DialogueBed.tls(keys);
 
-        List<Cell> cells = playAll();
+        Map<String, List<String>> documented = documented();
+        // The first conversation of a JVM is a slow one, and not to be judged.
+        play(usual, SmtpPhase.CONNECT);
+        List<Cell> first = playAll();
+        // Alone, so that it is not late again.
+        List<Cell> again = first.stream()
+                .filter(cell -> cameTooLate(cell, documented))
+                .map(cell -> play(cell.dialogue(), cell.phase()))
+                .toList();
 
-        assertThat(table(cells)).isEqualTo(documented());
-        assertThat(cells)
+        assertThat(table(first, again)).isEqualTo(documented);
+        List<Cell> tries = Stream.concat(first.stream(), again.stream()).toList();
+        assertThat(tries)
                 .allSatisfy(cell -> assertThat(cell.next())
                         .as("the next mail after %s at %s", cell.dialogue().name(), cell.phase())
                         .isEqualTo("relayed"));
-        assertThat(cells)
+        assertThat(tries)
                 .allSatisfy(cell -> assertThat(cell.said())
                         .as("octets taken from %s at %s", cell.dialogue().name(), cell.phase())
                         .isLessThan(IN_BETWEEN));
@@ -118,21 +128,20 @@ class SmtpOutcomesTest {
             for (CompletableFuture<Cell> cell : cells) {
                 played.add(cell.get(2, TimeUnit.MINUTES));
             }
-            // On a machine that has too much to do the end of an attempt may be seen late, and so may a new connection:
-            // who
-            // looks at its replies then comes too late, and what was certain is in doubt. They get a second chance,
-            // alone.
-            Map<String, List<String>> documented = documented();
-            played.replaceAll(cell -> documented
-                            .get(cell.dialogue().title())
-                            .get(PHASES.indexOf(cell.phase()))
-                            .equals(cell.outcome())
-                    ? cell
-                    : play(cell.dialogue(), cell.phase()));
             return played;
         } finally {
             players.shutdownNow();
         }
+    }
+
+    /**
+     * Whether what is certain by the page was in doubt, as it says under "When in doubt, in doubt": on a machine that has
+     * too much to do, who looks at the last replies of a server that has gone may come too late. Whatever else is not as
+     * on the page is wrong at once.
+     */
+    private static boolean cameTooLate(Cell cell, Map<String, List<String>> documented) {
+        String wanted = documented.get(cell.dialogue().title()).get(PHASES.indexOf(cell.phase()));
+        return wanted.startsWith("deferred, ") && cell.outcome().equals("in-doubt, BadConnection");
     }
 
     private Cell play(Dialogue dialogue, SmtpPhase phase) {
@@ -162,10 +171,12 @@ class SmtpOutcomesTest {
                 : state + ", " + verdict.event().category();
     }
 
-    private static Map<String, List<String>> table(List<Cell> cells) {
+    /** By dialogue and phase; what was played again counts instead of the first time. */
+    private static Map<String, List<String>> table(List<Cell> first, List<Cell> again) {
         Map<String, List<String>> table = new TreeMap<>();
-        cells.forEach(cell -> table.computeIfAbsent(cell.dialogue().title(), title -> new ArrayList<>())
+        first.forEach(cell -> table.computeIfAbsent(cell.dialogue().title(), title -> new ArrayList<>())
                 .add(cell.outcome()));
+        again.forEach(cell -> table.get(cell.dialogue().title()).set(PHASES.indexOf(cell.phase()), cell.outcome()));
         return table;
     }
 

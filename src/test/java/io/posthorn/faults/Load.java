@@ -1,6 +1,7 @@
 package io.posthorn.faults;
 
 import io.posthorn.testing.Topics;
+import io.posthorn.testing.ledger.Fate;
 import io.posthorn.testing.ledger.Ledger;
 import io.posthorn.testing.ledger.Published;
 import java.util.ArrayList;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes requests, and writes down what Kafka acknowledged. */
@@ -22,8 +25,9 @@ final class Load implements AutoCloseable {
     private final Topics topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Published> ledger = new ArrayList<>();
-    private final Map<Request.Fate, Integer> fates = new EnumMap<>(Request.Fate.class);
+    private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private int next;
+    private int marks;
     private volatile Thread trickle;
 
     Load(String bootstrapServers, Topics topics) {
@@ -51,6 +55,25 @@ final class Load implements AutoCloseable {
             publishNext(requests);
         }
         producer.flush();
+    }
+
+    /** All that are published to. */
+    List<TopicPartition> partitions() {
+        return Stream.of(topics.transactional(), topics.bulk())
+                .flatMap(topic -> producer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    /** Publishes one more request to each partition, so that there is something new in all of them, and waits. */
+    void mark() {
+        partitions().forEach(this::mark);
+        producer.flush();
+    }
+
+    private synchronized void mark(TopicPartition partition) {
+        Request request = Request.mark(marks++, partition.topic().equals(topics.bulk()));
+        send(request, new ProducerRecord<>(partition.topic(), partition.partition(), null, request.value()));
     }
 
     /** Goes on publishing, so many a second, until {@link #settle()}. */
@@ -83,7 +106,7 @@ final class Load implements AutoCloseable {
     }
 
     /** How many of that fate were published. */
-    synchronized int count(Request.Fate fate) {
+    synchronized int count(Fate fate) {
         return fates.getOrDefault(fate, 0);
     }
 
@@ -112,11 +135,12 @@ final class Load implements AutoCloseable {
 
     private synchronized void publishNext(IntFunction<Request> requests) {
         Request request = requests.apply(next++);
+        send(request, new ProducerRecord<>(request.bulk() ? topics.bulk() : topics.transactional(), request.value()));
+    }
+
+    private void send(Request request, ProducerRecord<byte[], byte[]> record) {
         fates.merge(request.fate(), 1, Integer::sum);
-        String topic = request.bulk() ? topics.bulk() : topics.transactional();
-        producer.send(
-                new ProducerRecord<>(topic, request.value()),
-                (written, failure) -> note(request, topic, failure == null ? written : null));
+        producer.send(record, (written, failure) -> note(request, record.topic(), failure == null ? written : null));
     }
 
     private void note(Request request, String topic, RecordMetadata written) {
@@ -125,6 +149,7 @@ final class Load implements AutoCloseable {
                     request.id(),
                     request.recipients(),
                     request.hold(),
+                    request.fate(),
                     topic,
                     written == null ? -1 : written.partition(),
                     written == null ? Published.UNKNOWN : written.offset()));

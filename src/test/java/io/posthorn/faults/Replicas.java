@@ -29,10 +29,10 @@ final class Replicas {
             for (int i = 0; i < times; i++) {
                 scene.awaitPart(requests, i, times);
                 GatewayProcess frozen = both.get(ThreadLocalRandom.current().nextInt(2));
-                frozen.freeze();
+                resumed.add(scene.untilGoesOn(frozen, frozen::freeze));
+                // It is to find out when it goes on; mail may have flowed before, if it had little.
                 Scene.await(
                         "the frozen one was given up", () -> scene.database().hasInstances(1));
-                resumed.add(scene.untilNextMail(() -> {}));
                 frozen.thaw();
                 Scene.await("it goes on", () -> scene.database().hasInstances(2));
             }
@@ -56,16 +56,16 @@ final class Replicas {
             // Partitions without mail that comes in can change hands without harm.
             scene.load.trickle(Math.max(10, requests / 100));
             GatewayProcess stays = scene.launch();
+            Scene.await("it has all to itself", stays::isReady);
             for (int i = 0; i < times; i++) {
                 GatewayProcess other = scene.launch();
+                // From then on it takes partitions away from the one that is there.
+                String name = scene.name(other);
+                Scene.await("the newcomer is on record", () -> scene.database().knows(name));
+                resumed.add(scene.untilGoesOn(stays, () -> {}));
                 Scene.await("both take part", () -> stays.isReady() && other.isReady());
                 Scene.pause(period);
-                if (i % 2 == 0) {
-                    other.kill();
-                } else {
-                    other.stop();
-                }
-                resumed.add(scene.untilNextMail(() -> {}));
+                resumed.add(scene.untilGoesOn(other, i % 2 == 0 ? other::kill : other::stop));
                 Scene.pause(period);
             }
             scene.awaitRest();

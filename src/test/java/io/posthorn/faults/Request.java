@@ -1,5 +1,6 @@
 package io.posthorn.faults;
 
+import io.posthorn.testing.ledger.Fate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,14 +15,6 @@ import java.util.List;
  * @param json its value
  */
 record Request(String id, List<String> recipients, boolean hold, boolean bulk, Fate fate, String json) {
-
-    /** What is to become of a request. */
-    enum Fate {
-        MAIL,
-        REPETITION,
-        REFUSAL,
-        DEAD_LETTER
-    }
 
     byte[] value() {
         return json.getBytes(StandardCharsets.UTF_8);
@@ -60,6 +53,15 @@ record Request(String id, List<String> recipients, boolean hold, boolean bulk, F
         String json = "{\"id\": \"request-%d\", \"from\": \"shop@example.org\", \"to\": [\"%s\"], %s}"
                 .formatted(i, recipient, readyMade(i));
         return new Request("request-" + i, List.of(recipient), false, false, Fate.MAIL, json);
+    }
+
+    /** A mail of its own, by either lane, that is not part of the mixed load. */
+    static Request mark(int i, boolean bulk) {
+        String id = "mark-" + i;
+        String recipient = "ada." + id + "@example.org";
+        String json = "{\"id\": \"%s\", \"from\": \"shop@example.org\", \"to\": [\"%s\"], %s}"
+                .formatted(id, recipient, readyMade(i));
+        return new Request(id, List.of(recipient), false, bulk, Fate.MAIL, json);
     }
 
     private static String readyMade(int i) {

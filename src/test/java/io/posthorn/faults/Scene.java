@@ -9,11 +9,12 @@ import io.posthorn.testing.Ports;
 import io.posthorn.testing.SharedServers;
 import io.posthorn.testing.World;
 import io.posthorn.testing.ledger.DatabaseLedger;
+import io.posthorn.testing.ledger.Fate;
 import io.posthorn.testing.ledger.Findings;
 import io.posthorn.testing.ledger.Ledgers;
 import io.posthorn.testing.ledger.Reconciliation;
-import io.posthorn.testing.ledger.ResultsLedger;
 import io.posthorn.testing.ledger.SinkLedger;
+import io.posthorn.testing.ledger.TopicLedger;
 import io.posthorn.testing.smtp.SinkOptions;
 import io.posthorn.testing.smtp.SmtpScript;
 import java.io.IOException;
@@ -82,10 +83,19 @@ final class Scene implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(Ports.free()));
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        environment.put("POSTHORN_INSTANCE", "gateway-" + gateways.size());
+        environment.put("POSTHORN_INSTANCE", name(gateways.size()));
         GatewayProcess gateway = GatewayProcess.start(environment, log, "-Xmx256m");
         gateways.add(gateway);
         return gateway;
+    }
+
+    private static String name(int number) {
+        return "gateway-" + number;
+    }
+
+    /** What that gateway calls itself. */
+    String name(GatewayProcess gateway) {
+        return name(gateways.indexOf(gateway));
     }
 
     /**
@@ -118,6 +128,23 @@ final class Scene implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
+    /**
+     * How long it takes from now, what happens to that gateway included, until mail flows again of what it had
+     * then: as {@link Takeover#isDone()} says.
+     */
+    Duration untilGoesOn(GatewayProcess gateway, Runnable happens) {
+        long begun = System.nanoTime();
+        happens.run();
+        try (Takeover takeover = Takeover.of(world.jdbcUrl(), name(gateway), load.partitions())) {
+            load.mark();
+            await(
+                    "the %d deliveries that %s held and all partitions went on"
+                            .formatted(takeover.held(), name(gateway)),
+                    takeover::isDone);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
     /** Waits until everything that Kafka acknowledged has come to its end and has been told. */
     void awaitRest() {
         load.settle();
@@ -132,11 +159,7 @@ final class Scene implements AutoCloseable {
     Report report(String scenario, List<Duration> resumed) {
         try {
             return new Report(
-                    scenario,
-                    findings(),
-                    load.count(Request.Fate.MAIL),
-                    new Resumptions(resumed),
-                    Files.readString(log));
+                    scenario, findings(), load.count(Fate.MAIL), new Resumptions(resumed), Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,11 +178,12 @@ final class Scene implements AutoCloseable {
     Findings findings() {
         assertThat(database().unaccounted()).isEmpty();
         DatabaseLedger database = new DatabaseLedger(world.jdbcUrl(), Database.USER);
+        String broker = world.broker().bootstrapServers();
         return Reconciliation.of(new Ledgers(
                 load.ledger(),
                 sink,
-                new ResultsLedger(
-                        world.broker().bootstrapServers(), world.topics().results()),
+                TopicLedger.results(broker, world.topics().results()),
+                TopicLedger.deadLetters(broker, world.topics().deadLetters()),
                 database.trail(),
                 database.deliveries()));
     }

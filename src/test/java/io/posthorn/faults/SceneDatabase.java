@@ -29,6 +29,11 @@ record SceneDatabase(String jdbcUrl) {
         return ask("select count(*) = ? from gateway_instance", count);
     }
 
+    /** Whether a gateway of that name is on record. */
+    boolean knows(String instance) {
+        return count("select count(*) from gateway_instance where host = '" + instance + "'") > 0;
+    }
+
     /** Whether at least so many records are accounted for. */
     boolean accountsFor(long records) {
         return ask(

@@ -59,7 +59,13 @@ final class MailBook {
                 }
             }
             boolean hold = request != null && request.hold;
-            account.lines.forEach((recipient, line) -> close(account.requestId + " to " + recipient, line, hold));
+            account.lines.forEach((recipient, line) -> {
+                String subject = account.requestId + " to " + recipient;
+                close(subject, line, hold);
+                if (request != null && request.fate.isMail() && line.ends > 0 && line.relayed == 0) {
+                    complaints.add(Offence.Kind.NOT_RELAYED, subject, "ended as " + line.lastState);
+                }
+            });
         });
     }
 

@@ -19,10 +19,18 @@ public record Offence(Kind kind, String subject, String detail) {
         ACCEPTED_TWICE,
         /** A request that nobody published is accounted for. */
         FOREIGN_REQUEST,
+        /** A record became something else than it was to become, or a repetition of nothing. */
+        WRONG_FATE,
+        /** A record that is no request is not in the dead-letter topic. */
+        LOST_DEAD_LETTER,
+        /** A record is in the dead-letter topic, and the trail does not say that it is no request. */
+        FOREIGN_DEAD_LETTER,
         /** A mail's deliveries are not for those whom the request names. */
         WRONG_RECIPIENTS,
         /** A delivery has not ended. */
         NO_END,
+        /** A delivery ended without having been relayed, though the next hop takes everything in the end. */
+        NOT_RELAYED,
         /** A delivery ended more than once, or something happened to it after its end. */
         SEVERAL_ENDS,
         /** The events of a delivery are not numbered 2, 3, …; one is missing or there twice. */

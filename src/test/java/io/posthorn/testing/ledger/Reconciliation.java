@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Joins what was published, what the next hop took, what the results topic says and what the audit trail says, and names
- * what does not fit together. To be asked when everything has come to rest. Memory grows with the number of mails,
+ * Joins what was published, what the next hop took, what the results and the dead-letter topic say and what the
+ * audit trail says, and names what does not fit together. To be asked when everything has come to rest. Memory grows with the number of mails,
  * about a kilobyte for each.
  */
 public final class Reconciliation {
@@ -18,6 +18,7 @@ public final class Reconciliation {
     private final RequestBook requests = new RequestBook(complaints);
     private final MailBook mails = new MailBook(requests, complaints);
     private final ResultCheck results = new ResultCheck(complaints);
+    private final DeadLetterCheck deadLetters = new DeadLetterCheck(complaints);
     private final SinkCheck sink = new SinkCheck(mails, complaints);
     private final Map<String, Integer> types = new HashMap<>();
 
@@ -31,6 +32,7 @@ public final class Reconciliation {
         ledgers.deliveries().read(reconciliation.mails::stands);
         ledgers.sink().read(reconciliation.sink::taken);
         ledgers.results().read(reconciliation.results::told);
+        ledgers.deadLetters().read(reconciliation.deadLetters::published);
         return reconciliation.close();
     }
 
@@ -40,6 +42,7 @@ public final class Reconciliation {
         if (AT_THE_DOOR.contains(event.type())) {
             requests.accounted(noted);
         }
+        deadLetters.noted(noted);
         mails.noted(event);
         results.noted(event);
     }
@@ -48,6 +51,7 @@ public final class Reconciliation {
         requests.close();
         mails.close();
         results.close();
+        deadLetters.close();
         return new Findings(
                 complaints.all(),
                 new Findings.Counts(

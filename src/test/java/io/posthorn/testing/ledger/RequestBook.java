@@ -1,18 +1,18 @@
 package io.posthorn.testing.ledger;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Holds the records that were published against those that the trail accounts for. */
 final class RequestBook {
 
     private final Complaints complaints;
-    private final Map<Noted.Origin, Integer> accounted = new HashMap<>();
+    private final Map<Noted.Origin, Entry> accounted = new HashMap<>();
     private final Map<String, Request> requests = new HashMap<>();
-    private final Set<String> unacknowledged = new HashSet<>();
+    /** What the records that nobody acknowledged were to become, by request id. */
+    private final Map<String, Fate> unacknowledged = new HashMap<>();
+
     private long unknown;
 
     RequestBook(Complaints complaints) {
@@ -23,41 +23,61 @@ final class RequestBook {
     static final class Request {
         final List<String> recipients;
         final boolean hold;
+        final Fate fate;
         int mails;
+        int repetitions;
 
-        Request(List<String> recipients, boolean hold) {
-            this.recipients = recipients;
-            this.hold = hold;
+        Request(Published record) {
+            this.recipients = record.recipients();
+            this.hold = record.hold();
+            this.fate = record.fate();
+        }
+    }
+
+    /** A record that Kafka acknowledged. */
+    private static final class Entry {
+        final Fate fate;
+        int events;
+
+        Entry(Fate fate) {
+            this.fate = fate;
         }
     }
 
     void published(Published record) {
         if (record.acknowledged()) {
-            accounted.put(new Noted.Origin(record.topic(), record.partition(), record.offset()), 0);
+            accounted.put(
+                    new Noted.Origin(record.topic(), record.partition(), record.offset()), new Entry(record.fate()));
         } else {
             unknown++;
-            unacknowledged.add(record.requestId());
+            unacknowledged.put(record.requestId(), record.fate());
         }
         if (record.requestId() != null) {
-            requests.putIfAbsent(record.requestId(), new Request(record.recipients(), record.hold()));
+            requests.putIfAbsent(record.requestId(), new Request(record));
         }
     }
 
     /** The trail says what became of a record. */
     void accounted(Noted noted) {
         String requestId = noted.event().requestId();
-        Integer before = noted.origin() == null ? null : accounted.get(noted.origin());
-        if (before != null) {
-            accounted.put(noted.origin(), before + 1);
-        } else if (!unacknowledged.contains(requestId)) {
+        String type = noted.event().type();
+        Entry entry = noted.origin() == null ? null : accounted.get(noted.origin());
+        Fate fate = entry == null ? unacknowledged.get(requestId) : entry.fate;
+        if (entry != null) {
+            entry.events++;
+        }
+        if (fate == null) {
             complaints.add(
                     Offence.Kind.FOREIGN_REQUEST,
                     requestId,
-                    noted.event().type() + " for " + noted.origin() + ", which nobody published");
+                    type + " for " + noted.origin() + ", which nobody published");
+        } else if (!fate.permits(type)) {
+            complaints.add(Offence.Kind.WRONG_FATE, noted.origin(), type + ", and was to be a " + fate);
         }
         Request request = requests.get(requestId);
-        if (request != null && noted.event().type().equals("mail.accepted")) {
-            request.mails++;
+        if (request != null) {
+            request.mails += type.equals("mail.accepted") ? 1 : 0;
+            request.repetitions += type.equals("mail.duplicate") ? 1 : 0;
         }
     }
 
@@ -75,16 +95,18 @@ final class RequestBook {
     }
 
     void close() {
-        accounted.forEach((origin, events) -> {
-            if (events == 0) {
+        accounted.forEach((origin, entry) -> {
+            if (entry.events == 0) {
                 complaints.add(Offence.Kind.LOST_REQUEST, origin, "published and acknowledged, not on record");
-            } else if (events > 1) {
-                complaints.add(Offence.Kind.COUNTED_TWICE, origin, "accounted for " + events + " times");
+            } else if (entry.events > 1) {
+                complaints.add(Offence.Kind.COUNTED_TWICE, origin, "accounted for " + entry.events + " times");
             }
         });
         requests.forEach((id, request) -> {
             if (request.mails > 1) {
                 complaints.add(Offence.Kind.ACCEPTED_TWICE, id, "became " + request.mails + " mails");
+            } else if (request.mails == 0 && request.repetitions > 0) {
+                complaints.add(Offence.Kind.WRONG_FATE, id, "a repetition, and there is no first mail");
             }
         });
     }
