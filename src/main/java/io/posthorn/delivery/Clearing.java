@@ -90,8 +90,17 @@ final class Clearing {
         return going;
     }
 
-    /** Has those wait on that were refused again, in this order, before those who came later. */
-    void waitOn(List<Refusal> refusals) {
+    /**
+     * Has those wait after all that were cleared and cannot go, in this order, before those who came later; for whom this
+     * leaves no place is parked.
+     */
+    void putBack(List<Refusal> refusals) {
+        waitOn(refusals);
+        park(lines.removeSurplus());
+    }
+
+    /** Has those wait on that were refused again, in this order, before those who came later: they have kept their places. */
+    private void waitOn(List<Refusal> refusals) {
         Map<Delivery, String> parked = new HashMap<>();
         // The last goes back to the head of its line first.
         for (int i = refusals.size() - 1; i >= 0; i--) {

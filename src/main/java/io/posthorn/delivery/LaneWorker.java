@@ -161,7 +161,7 @@ final class LaneWorker {
         if (!postponed.isEmpty()) {
             // Off the record too: who waits is not in doubt.
             recorder.retract(waiting(postponed));
-            clearing.waitOn(postponed);
+            clearing.putBack(postponed);
             recorder.rewrite(lane);
         }
     }

@@ -146,6 +146,31 @@ final class WaitingLines {
         return removed;
     }
 
+    /**
+     * Takes those out for whom there is no place, from the end of the lines, each with the key of what it waits for: who
+     * rejoins is not asked whether there is one.
+     */
+    synchronized Map<Delivery, String> removeSurplus() {
+        Map<Delivery, String> removed = new LinkedHashMap<>();
+        List<Gate> gates = new ArrayList<>(lines.keySet());
+        int fair = fair();
+        for (Gate gate : gates) {
+            removeLast(gate, lines.get(gate).tickets.size() - fair, removed);
+        }
+        // There are more lines than places: those whose turn is last.
+        for (int i = gates.size() - 1; all > most; i--) {
+            removeLast(gates.get(i), 1, removed);
+        }
+        return removed;
+    }
+
+    private void removeLast(Gate gate, int number, Map<Delivery, String> removed) {
+        for (int i = 0; i < number; i++) {
+            removed.put(lines.get(gate).tickets.removeLast().delivery(), gate.key());
+        }
+        gone(gate, Math.max(0, number));
+    }
+
     private void remove(Predicate<Ticket> which, BiConsumer<Ticket, Gate> taken) {
         for (Gate gate : List.copyOf(lines.keySet())) {
             int removed = 0;
@@ -164,8 +189,11 @@ final class WaitingLines {
     /** How many more may wait there. */
     synchronized int places(Gate gate) {
         Line line = lines.get(gate);
-        int fair = Math.max(1, most / Math.max(4, 1 + lines.size()));
-        return Math.max(0, Math.min(most - all, fair - (line == null ? 0 : line.tickets.size())));
+        return Math.max(0, Math.min(most - all, fair() - (line == null ? 0 : line.tickets.size())));
+    }
+
+    private int fair() {
+        return Math.max(1, most / Math.max(4, 1 + lines.size()));
     }
 
     synchronized int size() {

@@ -181,6 +181,31 @@ class WaitingLinesTest {
         assertThat(lines.ready(10, gate -> 2)).hasSize(2);
     }
 
+    @Test
+    void whoRejoinsTakesTheLastPlaceOfALineFromWhoCameLater() {
+        wait(a, SECOND);
+        wait(a, SECOND);
+        Ticket last = wait(a, SECOND);
+        lines.rejoin(ticket(), until(a, SECOND));
+        Ticket other = wait(b, SECOND);
+
+        assertThat(lines.removeSurplus()).isEqualTo(Map.of(last.delivery(), a.key()));
+        assertThat(lines.size()).isEqualTo(4);
+        assertThat(lines.removeSurplus()).isEmpty();
+        now.addAndGet(SECOND.toNanos());
+        assertThat(ready(10)).contains(other).doesNotContain(last);
+    }
+
+    @Test
+    void thereAreNoMoreThanThereArePlacesInMoreLinesThanThat() {
+        for (int i = 0; i < 20; i++) {
+            lines.rejoin(ticket(), until(TestGates.open("destination:" + i), SECOND));
+        }
+
+        assertThat(lines.removeSurplus()).hasSize(8).containsValue("destination:19");
+        assertThat(lines.size()).isEqualTo(12);
+    }
+
     private List<Ticket> ready(int wanted) {
         return lines.ready(wanted, gate -> Integer.MAX_VALUE);
     }

@@ -14,7 +14,7 @@ class ParkingTest {
     @Test
     void ofManyKeysEachHasItsTurn() throws SQLException {
         try (Spool spool = Spool.on(FreshDatabase.create())) {
-            Parking parking = new Parking(spool.database.transactions(), spool.handOver);
+            Parking parking = spool.parking();
             for (String key : new String[] {"tenant:b", "relay:a", "destination:a", "relay:c", "tenant:a"}) {
                 spool.accept(Spool.mail(OnDoubt.RESEND, "ada@example.org"));
                 parking.park(Lane.TRANSACTIONAL, Map.of(spool.claim(1).get(0), key));

@@ -67,6 +67,11 @@ public final class Spool implements AutoCloseable {
         return schedule;
     }
 
+    /** A way to set aside what this instance has leased. */
+    public Parking parking() {
+        return new Parking(database.transactions(), handOver);
+    }
+
     /** A mail to those. */
     public static Mail mail(OnDoubt onDoubt, String... recipients) {
         return mail(new Schedule(null, null, onDoubt), recipients);
@@ -92,7 +97,7 @@ public final class Spool implements AutoCloseable {
     }
 
     /** Makes a mail durable, due when it says or else at once, and leased by nobody. */
-    Mail accept(Mail mail) throws SQLException {
+    public Mail accept(Mail mail) throws SQLException {
         Instant due = mail.schedule().sendAt() == null
                 ? database.clock().now()
                 : mail.schedule().sendAt();
@@ -103,7 +108,7 @@ public final class Spool implements AutoCloseable {
     }
 
     /** Leases what is due. */
-    List<Delivery> claim(int most) throws SQLException {
+    public List<Delivery> claim(int most) throws SQLException {
         return database.transactions()
                 .once(connection -> claim(connection, Lane.TRANSACTIONAL, most, instance.identity()));
     }
