@@ -34,6 +34,7 @@ public final class SmtpSink implements AutoCloseable {
     private volatile Consumer<ReceivedMail> consumer;
     private int port;
     private ServerSocket listener;
+    private Thread listening;
 
     private SmtpSink(int port, SinkOptions options) {
         this.port = port;
@@ -63,7 +64,8 @@ public final class SmtpSink implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 512);
             port = socket.getLocalPort();
             listener = socket;
-            thread(() -> listen(socket), "smtp-sink-" + port).start();
+            listening = thread(() -> listen(socket), "smtp-sink-" + port);
+            listening.start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port, e);
         }
@@ -80,6 +82,8 @@ public final class SmtpSink implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         listener = null;
+        // Until it has left accept(), the port takes connections.
+        join(listening);
         List<Thread> threads = List.copyOf(sessions.values());
         hangUp();
         threads.forEach(SmtpSink::join);
