@@ -86,6 +86,9 @@ final class MailerFailure {
                     : new RelayResult.Unreachable("the relay's reply to " + phase + " cannot be read");
         }
         Reply reply = readable.get();
+        if (reply.text().equals(ReplyGuard.HUNG_UP)) {
+            return new RelayResult.InDoubt(reply.text());
+        }
         if (reply.code() < 400) {
             // A bare "250" is a reply, though the client thinks otherwise.
             return phase == SmtpPhase.DOT

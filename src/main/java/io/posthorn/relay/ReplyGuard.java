@@ -1,9 +1,12 @@
 package io.posthorn.relay;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +15,8 @@ import java.nio.charset.StandardCharsets;
  * client does not: it takes a reply that nobody asked for as the answer to its next command, so that from there on each
  * answer is another command's, and a mail counts as taken that was refused; it goes on after whatever is said to DATA and
  * to STARTTLS; and a reply without end it collects for as long as it comes. Here the connection ends instead. What was
- * under way on it is in doubt, unless it is certain that MAIL had not been said.
+ * under way on it is in doubt, unless it is certain that MAIL had not been said. Nor does the client notice when a server
+ * hangs up that has not greeted: here it is told.
  *
  * <p>Commands are told from the lines of a message by what was answered to DATA. A guard that comes to a connection late
  * lets pass what it cannot judge until the next command.
@@ -22,6 +26,9 @@ final class ReplyGuard extends ChannelDuplexHandler {
     static final String NAME = "posthorn-reply-guard";
 
     private static final int LARGEST_REPLY = 64 * 1024;
+    /** What the client is told in place of a greeting; no reply, so what it is about is in doubt. */
+    static final String HUNG_UP = "the connection ended without a reply";
+
     private static final String UNASKED = "the relay sent a reply that nobody asked for";
     private static final String ENDLESS = "the relay sent a reply of more than " + LARGEST_REPLY + " octets";
     private static final byte[] EHLO = ascii("EHLO ");
@@ -130,6 +137,36 @@ final class ReplyGuard extends ChannelDuplexHandler {
         ctx.fireChannelRead(received.readRetainedSlice(length));
         if (end && received.isReadable()) {
             breakOff(ctx, broken(UNASKED));
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // So that the server's end of the connection is heard of before ours is gone, and the client can still be told.
+        ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            hungUp(ctx);
+            ctx.close();
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            hungUp(ctx);
+        }
+        ctx.fireExceptionCaught(cause);
+    }
+
+    /** Whoever came late does not know whether it is the greeting that is missing: so the text says that this is none. */
+    private void hungUp(ChannelHandlerContext ctx) {
+        if (asked == Command.UNKNOWN && octets == 0) {
+            ctx.fireChannelRead(Unpooled.copiedBuffer("421 " + HUNG_UP + "\r\n", StandardCharsets.US_ASCII));
         }
     }
 

@@ -54,13 +54,6 @@ class MailerRelaySilenceTest {
     }
 
     @Test
-    void aConnectionThatIsLostBeforeTheGreetingIsNoticedByTheTimeout() throws Exception {
-        bed.sink.reply(SmtpScript.at(SmtpPhase.CONNECT, Action.close()));
-        assertThat(bed.attempt()).isInstanceOf(InDoubt.class);
-        bed.theNextMailsPass();
-    }
-
-    @Test
     void aConnectionToASilentServerIsClosedInTheEnd() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RelayBed other = new RelayBed(

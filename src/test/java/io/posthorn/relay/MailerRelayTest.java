@@ -17,6 +17,7 @@ import io.posthorn.smtp.SmtpPhase;
 import io.posthorn.testing.smtp.ReceivedMail;
 import io.posthorn.testing.smtp.SmtpScript;
 import io.posthorn.testing.smtp.SmtpScript.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -103,11 +104,25 @@ class MailerRelayTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EHLO", "MAIL", "RCPT", "DATA", "DOT"})
-    void aConnectionThatIsLostLeavesTheMailInDoubt(SmtpPhase when) throws Exception {
+    void aConnectionThatIsLostLeavesTheMailInDoubtAndThatIsNoticedBeforeTheTimeout(SmtpPhase when) throws Exception {
         bed.sink.reply(SmtpScript.at(when, Action.close()));
         for (int i = 0; i < 2 * RelayBed.CONNECTIONS; i++) {
-            assertThat(bed.attempt()).isInstanceOf(InDoubt.class);
+            assertThat(bed.attempt())
+                    .isInstanceOfSatisfying(
+                            InDoubt.class, doubt -> assertThat(doubt.cause()).contains("ended without a reply"));
         }
+        bed.theNextMailsPass();
+    }
+
+    @Test
+    void aConnectionThatIsLostBeforeTheGreetingIsNoticedBeforeTheTimeoutUnlessItWasGoneBeforeItWasSeen()
+            throws Exception {
+        bed.sink.reply(SmtpScript.at(SmtpPhase.CONNECT, Action.close()));
+        List<RelayResult> results = new ArrayList<>();
+        for (int i = 0; i < 2 * RelayBed.CONNECTIONS; i++) {
+            results.add(bed.attempt());
+        }
+        assertThat(results).hasOnlyElementsOfType(InDoubt.class).contains(new InDoubt(ReplyGuard.HUNG_UP));
         bed.theNextMailsPass();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,36 @@ class ReplyGuardTest {
         ask("MAIL FROM:<a@example.org>\r\n", "250 ok\r\n");
 
         assertBroken("250 ok\r\n", "nobody asked for");
+    }
+
+    @Test
+    void aServerThatHangsUpBeforeItHasGreetedIsNoticed() {
+        hangUp();
+
+        assertThat(received()).isEqualTo("421 the connection ended without a reply\r\n");
+    }
+
+    @Test
+    void toAReplyThatIsCutOffNothingIsAdded() {
+        receive("22");
+        received();
+        hangUp();
+
+        assertThat(received()).isEmpty();
+    }
+
+    @Test
+    void aServerThatHangsUpLaterIsNoticedByTheClientItself() {
+        ask("EHLO posthorn.test\r\n", "250 ok\r\n");
+        say("MAIL FROM:<a@example.org>\r\n");
+        hangUp();
+
+        assertThat(received()).isEmpty();
+    }
+
+    private void hangUp() {
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        assertThat(channel.isOpen()).isFalse();
     }
 
     private void ask(String command, String reply) {
