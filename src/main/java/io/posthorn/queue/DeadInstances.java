@@ -152,6 +152,7 @@ public class DeadInstances {
 
     private static List<Doubt> doubt(Connection connection, UUID dead) throws SQLException {
         List<Doubt> doubts = new ArrayList<>();
+        LenientRows rows = new LenientRows();
         try (PreparedStatement update = connection.prepareStatement(DOUBT)) {
             update.setObject(1, dead);
             update.setString(2, DeliveryState.IN_DOUBT.label());
@@ -160,14 +161,18 @@ public class DeadInstances {
             update.setObject(5, dead);
             try (ResultSet row = update.executeQuery()) {
                 while (row.next()) {
-                    OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
-                    doubts.add(new Doubt(
-                            MailQueue.read(row),
-                            OnDoubt.ofLabel(row.getString("on_doubt")),
-                            due == null ? null : due.toInstant()));
+                    Optional<Delivery> delivery = rows.read(row);
+                    if (delivery.isPresent()) {
+                        OffsetDateTime due = row.getObject("due_at", OffsetDateTime.class);
+                        doubts.add(new Doubt(
+                                delivery.get(),
+                                OnDoubt.ofLabel(row.getString("on_doubt")),
+                                due == null ? null : due.toInstant()));
+                    }
                 }
             }
         }
+        rows.setAside(connection, 1);
         return doubts;
     }
 }

@@ -95,6 +95,26 @@ class DeadInstancesTest {
     }
 
     @Test
+    void oneThatCannotBeReadDoesNotKeepTheOthersFromBeingInDoubt() throws SQLException {
+        Mail unreadable = accept(OnDoubt.RESEND, "a@example.org");
+        Mail other = accept(OnDoubt.RESEND, "b@example.org");
+        journal(claimByTheDead(2));
+        spool.database.run(
+                "update delivery set recipient = 'x' where mail_id = ?",
+                unreadable.id().value());
+        die();
+
+        assertThat(takeOver().orElseThrow().doubts())
+                .extracting(doubt -> doubt.delivery().key().mail())
+                .containsExactly(other.id());
+
+        assertThat(spool.database.rows(
+                        "select state, sequence, due_at, lease_owner from delivery where mail_id = ?",
+                        unreadable.id().value()))
+                .containsExactly("[in-doubt, 1, null, null]");
+    }
+
+    @Test
     void whatHadEndedBeforeItDiedStaysAsItWas() throws SQLException {
         accept(OnDoubt.RESEND, "a@example.org");
         List<Delivery> claimed = claimByTheDead(1);
