@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -71,6 +72,7 @@ final class HotPath {
         results();
         suppression();
         recovery();
+        parking();
         sizes();
     }
 
@@ -135,6 +137,22 @@ final class HotPath {
                 + " (select mail_id, ordinal from delivery where lease_owner = '" + DEAD + "' limit 32) d)"
                 + " where instance = '" + DEAD + "' and lane = 'transactional'");
         plan("recovery: take over from a dead instance with 2,000 leases, 32 under way", QueueStatements::takeOver);
+    }
+
+    private void parking() throws SQLException {
+        List<Delivery> claimed = claimed();
+        plan("parking: set 200 aside", c -> QueueStatements.park(c, claimed, "relay:ses"));
+        run("update delivery d set due_at = expires_at, waits_for = case when number <= 20000 then 'relay:ses'"
+                + " else 'destination:' || number % 2000 end"
+                + " from (select mail_id, ordinal, row_number() over (order by due_at, mail_id) as number from delivery"
+                + " where lane = 'transactional' and lease_owner is null and due_at <= now()) due"
+                + " where d.mail_id = due.mail_id and d.ordinal = due.ordinal");
+        run("vacuum analyze delivery");
+        plan("parking: 1,000 keys of what waits", c -> QueueStatements.keys(c, 1000));
+        plan(
+                "parking: bring 200 back",
+                c -> QueueStatements.unpark(
+                        c, Map.of("relay:ses", 170, "destination:7", 10, "destination:8", 10, "nobody", 10), OWNER));
     }
 
     /** 200 leases that are there to stay. */

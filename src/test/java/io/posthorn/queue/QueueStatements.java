@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The statements of the queue, without the container around them, for those who look at their plans. */
 public final class QueueStatements {
@@ -71,6 +73,22 @@ public final class QueueStatements {
     /** Gives those leases back. */
     public static void release(Connection connection, List<Delivery> deliveries) throws SQLException {
         QUEUE.release(connection, deliveries);
+    }
+
+    /** Sets those aside that wait for that. */
+    public static void park(Connection connection, List<Delivery> deliveries, String key) throws SQLException {
+        ParkedTable.park(
+                connection, deliveries.stream().collect(Collectors.toMap(delivery -> delivery, delivery -> key)));
+    }
+
+    /** Asks what is waited for. */
+    public static void keys(Connection connection, int most) throws SQLException {
+        ParkedTable.keys(connection, Lane.TRANSACTIONAL, "", most);
+    }
+
+    /** Leases so many of those that wait for each of these. */
+    public static void unpark(Connection connection, Map<String, Integer> most, UUID owner) throws SQLException {
+        ParkedTable.unpark(connection, Lane.TRANSACTIONAL, most, owner);
     }
 
     /** Puts those attempts on record; commits. */
