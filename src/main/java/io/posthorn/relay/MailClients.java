@@ -16,4 +16,7 @@ interface MailClients {
 
     /** The server's port. */
     int port();
+
+    /** Whether they use {@code quarkus.tls.<name>}, as it is when they are opened. */
+    boolean use(String tlsConfiguration);
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * A relay by the mail client behind the Quarkus mailer.
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class MailerRelay implements Relay, AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(MailerRelay.class);
     private static final RelayResult ACCEPTED = new RelayResult.Accepted(new Reply(250, Optional.empty(), ""));
 
     private final String name;
@@ -182,6 +184,14 @@ final class MailerRelay implements Relay, AutoCloseable {
             outdated = current;
         }
         retire(outdated);
+    }
+
+    /** Does so if those certificates are its own. */
+    void renewCertificates(String tlsConfiguration) {
+        if (clients.use(tlsConfiguration)) {
+            LOG.infof("Relay %s has new certificates; new connections use them", name);
+            renew();
+        }
     }
 
     /** Takes a session out of use; it ends when its last attempt must be over. */

@@ -82,4 +82,13 @@ class QuarkusMailClients implements MailClients {
     public int port() {
         return config.mailers().get(Mailers.DEFAULT_MAILER_NAME).port().orElse(MailConfig.DEFAULT_PORT);
     }
+
+    @Override
+    public boolean use(String tlsConfiguration) {
+        return config.mailers()
+                .get(Mailers.DEFAULT_MAILER_NAME)
+                .tlsConfigurationName()
+                .filter(tlsConfiguration::equals)
+                .isPresent();
+    }
 }

@@ -7,6 +7,7 @@ import io.posthorn.mail.Mail;
 import io.posthorn.throttle.Limits;
 import io.posthorn.throttle.Throttle;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All relays, and which way a mail goes. */
 @ApplicationScoped
@@ -82,13 +84,21 @@ public class Relays {
     /** What is wrong with the configuration is said at the start, and not with the first mail. */
     void start(@Observes StartupEvent event) {}
 
+    /** Certificates have been read anew. */
+    void renew(@Observes CertificateUpdatedEvent event) {
+        mailers().forEach(mailer -> mailer.renewCertificates(event.name()));
+    }
+
     @PreDestroy
     void close() {
-        for (Hop hop : hops.values()) {
-            if (hop.relay() instanceof MailerRelay mailer) {
-                mailer.close();
-            }
-        }
+        mailers().forEach(MailerRelay::close);
+    }
+
+    private Stream<MailerRelay> mailers() {
+        return hops.values().stream()
+                .map(Hop::relay)
+                .filter(MailerRelay.class::isInstance)
+                .map(MailerRelay.class::cast);
     }
 
     /** The way for one recipient of a mail. */

@@ -53,8 +53,11 @@ public interface RelaysConfig {
         /** What to call ourselves in EHLO; without it the machine's name. */
         Optional<String> ownHostName();
 
-        /** Connections that this instance makes at a time. */
-        @WithDefault("10")
+        /**
+         * Connections that this instance makes at a time. Fewer than there are attempts at a time, slow ones counted, may
+         * all be taken by one slow destination.
+         */
+        @WithDefault("40")
         int maxConnections();
 
         /** How long a connection is kept that nothing is sent over. */

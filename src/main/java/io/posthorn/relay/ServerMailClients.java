@@ -118,4 +118,9 @@ final class ServerMailClients implements MailClients {
     public int port() {
         return server.port().orElse(server.tls() == RelaysConfig.Tls.IMPLICIT ? SUBMISSIONS : SUBMISSION);
     }
+
+    @Override
+    public boolean use(String tlsConfiguration) {
+        return server.tlsConfigurationName().filter(tlsConfiguration::equals).isPresent();
+    }
 }

@@ -10,11 +10,14 @@ import io.posthorn.relay.RelayResult.Unreachable;
 import io.posthorn.testing.smtp.SinkOptions;
 import io.posthorn.testing.smtp.SmtpSink;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.vertx.core.net.TrustOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,31 @@ class DeclaredRelaysTest {
                 assertThat(attempt(relay)).isInstanceOf(Accepted.class);
                 assertThat(sink.logins()).containsExactly("ada:first", "ada:second");
             });
+        }
+    }
+
+    @Test
+    void newCertificatesAreUsedByNewConnections() throws Exception {
+        AtomicReference<Certificate> file = new AtomicReference<>(elsewhere);
+        bed.with("changing", new BaseTlsConfiguration() {
+            @Override
+            public TrustOptions getTrustStoreOptions() {
+                return file.get().trust().getTrustStoreOptions();
+            }
+        });
+        SinkOptions options = SinkOptions.PLAIN.withTls(localhost.context());
+        try (SmtpSink sink = SmtpSink.start(0, options)) {
+            MailerRelay relay = bed.relays(
+                            "a.host=localhost", "a.port=" + sink.port(), "a.tls-configuration-name=changing")
+                    .get("a");
+            assertThat(attempt(relay)).isInstanceOf(Unreachable.class);
+            file.set(localhost);
+            relay.renewCertificates("another");
+            assertThat(attempt(relay)).isInstanceOf(Unreachable.class);
+
+            relay.renewCertificates("changing");
+
+            assertThat(attempt(relay)).isInstanceOf(Accepted.class);
         }
     }
 

@@ -25,4 +25,9 @@ record PlainMailClients(Vertx vertx, int port, int connections, Consumer<MailCon
     public String host() {
         return "127.0.0.1";
     }
+
+    @Override
+    public boolean use(String tlsConfiguration) {
+        return false;
+    }
 }
