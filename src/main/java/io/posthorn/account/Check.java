@@ -34,7 +34,7 @@ enum Check {
               and not exists (select 1 from gateway_instance i where i.id = d.lease_owner)
             """),
 
-    // Who is waited for expires within a minute, and an attempt that began just before takes some more. An hour is
+    // Who is waited for expires within a minute, and an attempt that began just before takes some more: an hour is
     // beyond
     // all of that.
     FORGOTTEN("""
