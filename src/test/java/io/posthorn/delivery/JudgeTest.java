@@ -15,8 +15,7 @@ import io.posthorn.queue.DeliveryKey;
 import io.posthorn.queue.Lease;
 import io.posthorn.queue.Schedules;
 import io.posthorn.queue.Spool;
-import io.posthorn.relay.Envelope;
-import io.posthorn.relay.MimeMessage;
+import io.posthorn.relay.Passages;
 import io.posthorn.relay.Relay;
 import io.posthorn.relay.RelayResult;
 import io.posthorn.relay.Stagings;
@@ -28,7 +27,6 @@ import io.posthorn.suppression.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,27 +40,9 @@ class JudgeTest {
 
     private static final EmailAddress ADA = new EmailAddress("ada@example.org");
 
-    private static final Relay RELAY = new Relay() {
-        @Override
-        public int connections() {
-            return 1;
-        }
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String host() {
-            return "mx.example.net";
-        }
-
-        @Override
-        public CompletionStage<RelayResult> attempt(Envelope envelope, MimeMessage message) {
-            throw new UnsupportedOperationException("nothing is sent here");
-        }
-    };
+    private static final Relay RELAY = Passages.relay(() -> {
+        throw new UnsupportedOperationException("nothing is sent here");
+    });
 
     private final Judge judge =
             new Judge(Schedules.at(NOW), Classifiers.packaged(), new Consequences(Terms.at(NOW), Stagings.live()));

@@ -1,6 +1,7 @@
 package io.posthorn.flow;
 
 import io.posthorn.testing.World;
+import io.posthorn.testing.ledger.TopicLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,9 @@ final class Records {
 
     /** All there is now, in order within a partition. */
     static List<ConsumerRecord<byte[], byte[]>> all(World world, String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", world.broker().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            return all;
-        }
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        TopicLedger.records(world.broker().bootstrapServers(), topic).read(all::add);
+        return all;
     }
 
     /** Offset after the last record of a partition that a reader of committed records can see. */

@@ -13,7 +13,13 @@ public final class Passages {
 
     /** By a relay that makes its attempts so. */
     public static Passage by(Supplier<CompletionStage<RelayResult>> attempt) {
-        Relay relay = new Relay() {
+        Hop hop = new Hop(relay(attempt), CircuitBreaker.alwaysClosed(), TestGates.open("relay:default"));
+        return (Passage) hop.open(Lane.TRANSACTIONAL, List.of());
+    }
+
+    /** The relay itself. */
+    public static Relay relay(Supplier<CompletionStage<RelayResult>> attempt) {
+        return new Relay() {
             @Override
             public String name() {
                 return "default";
@@ -34,7 +40,5 @@ public final class Passages {
                 return attempt.get();
             }
         };
-        Hop hop = new Hop(relay, CircuitBreaker.alwaysClosed(), TestGates.open("relay:default"));
-        return (Passage) hop.open(Lane.TRANSACTIONAL, List.of());
     }
 }

@@ -41,6 +41,11 @@ public final class TopicLedger<T> implements Ledger<T> {
         return new TopicLedger<>(bootstrapServers, topic, TopicLedger::origin);
     }
 
+    /** All records as they are. */
+    public static Ledger<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic) {
+        return new TopicLedger<>(bootstrapServers, topic, Function.identity());
+    }
+
     @Override
     public void read(Consumer<? super T> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
