@@ -3,8 +3,10 @@ package io.posthorn.store;
 import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,7 +53,8 @@ public class Schema {
         this.partitions = new Partitions(transactions, config);
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before everybody else, who goes on starting meanwhile: after a crash it is this that mail waits for. */
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         executor.execute(this::bringUpToDate);
     }
 
