@@ -34,9 +34,8 @@ enum Check {
               and not exists (select 1 from gateway_instance i where i.id = d.lease_owner)
             """),
 
-    // Who is waited for expires within a minute, and an attempt that began just before takes some more: an hour is
-    // beyond
-    // all of that.
+    // Who is waited for expires within a minute, and an attempt that began just before takes some more. An hour is more
+    // than all of that.
     FORGOTTEN("""
             select 'LEASE_FORGOTTEN', d.mail_id, d.ordinal, d.recipient,
                    'it is leased by ' || d.lease_owner || ', which is alive, and expired at '
