@@ -76,8 +76,7 @@ final class Clearing {
                 again.add(new Refusal(ticket, wait));
             }
         }
-        waitOn(again);
-        Map<Delivery, String> parked = new HashMap<>();
+        Map<Delivery, String> parked = rejoin(again);
         Map<MailId, Mail> loaded = messages.load(fresh);
         for (Ticket ticket : fresh) {
             Ticket complete = complete(ticket, loaded);
@@ -95,12 +94,13 @@ final class Clearing {
      * leaves no place is parked.
      */
     void putBack(List<Refusal> refusals) {
-        waitOn(refusals);
-        park(lines.removeSurplus());
+        Map<Delivery, String> parked = rejoin(refusals);
+        parked.putAll(lines.removeSurplus());
+        park(parked);
     }
 
-    /** Has those wait on that were refused again, in this order, before those who came later: they have kept their places. */
-    private void waitOn(List<Refusal> refusals) {
+    /** Has those wait on, in this order, before those who came later; what is to be had elsewhere only is the answer. */
+    private Map<Delivery, String> rejoin(List<Refusal> refusals) {
         Map<Delivery, String> parked = new HashMap<>();
         // The last goes back to the head of its line first.
         for (int i = refusals.size() - 1; i >= 0; i--) {
@@ -111,7 +111,7 @@ final class Clearing {
                 lines.rejoin(refusal.ticket(), refusal.entry());
             }
         }
-        park(parked);
+        return parked;
     }
 
     /** Sets those aside in the table, each by the key of what it waits for. */
@@ -139,7 +139,7 @@ final class Clearing {
         return ticket.mail() != null
                 ? ticket
                 : new Ticket(
-                        ticket.delivery(), loaded.get(ticket.delivery().key().mail()), null);
+                        ticket.delivery(), loaded.get(ticket.delivery().key().mail()), null, ticket.since());
     }
 
     /** Adds it to those that go, or says what it has to wait for; null too if its fate is decided without an attempt. */
