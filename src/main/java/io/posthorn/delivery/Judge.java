@@ -59,8 +59,14 @@ class Judge {
                     "NoAnswerFromHost");
         }
         if (result instanceof RelayResult.InDoubt doubt) {
-            Instant next = mail.schedule().onDoubt() == OnDoubt.HOLD ? null : next(delivery, mail, attempt);
-            return verdict(delivery, DeliveryState.IN_DOUBT, attempt, next, silence, doubt.cause(), "BadConnection");
+            return verdict(
+                    delivery,
+                    DeliveryState.IN_DOUBT,
+                    attempt,
+                    afterDoubt(delivery, mail, attempt),
+                    silence,
+                    doubt.cause(),
+                    "BadConnection");
         }
         RelayResult.Unsendable unsendable = (RelayResult.Unsendable) result;
         return verdict(
@@ -132,12 +138,11 @@ class Judge {
     Verdict untold(Delivery delivery, Mail mail, RelayResult result) {
         int attempt = delivery.attempt() + 1;
         boolean nothingTaken = result instanceof RelayResult.Refused || result instanceof RelayResult.Unreachable;
-        boolean onHold = !nothingTaken && mail.schedule().onDoubt() == OnDoubt.HOLD;
         return verdict(
                 delivery,
                 nothingTaken ? DeliveryState.DEFERRED : DeliveryState.IN_DOUBT,
                 attempt,
-                onHold ? null : next(delivery, mail, attempt),
+                nothingTaken ? next(delivery, mail, attempt) : afterDoubt(delivery, mail, attempt),
                 null,
                 "the gateway could not tell what came of the attempt; its log says why",
                 "GatewayError");
@@ -155,6 +160,11 @@ class Judge {
                 null,
                 "the gateway died during the attempt",
                 "BadConnection");
+    }
+
+    /** When what is in doubt is sent again; null if it is held. */
+    private Instant afterDoubt(Delivery delivery, Mail mail, int attempt) {
+        return mail.schedule().onDoubt() == OnDoubt.HOLD ? null : next(delivery, mail, attempt);
     }
 
     private Instant next(Delivery delivery, Mail mail, int attempts) {
