@@ -1,6 +1,7 @@
 package io.posthorn.testing.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.posthorn.testing.ledger.Offence.Kind;
 import java.util.List;
@@ -120,6 +121,6 @@ class ReconciledFatesTest {
     private void found(Kind kind, String subject) {
         assertThat(Reconciliation.of(books.ledgers()).offences())
                 .extracting(Offence::kind, Offence::subject)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(kind, subject));
+                .containsExactly(tuple(kind, subject));
     }
 }

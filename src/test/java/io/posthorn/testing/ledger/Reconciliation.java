@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Joins what was published, what the next hop took, what the results and the dead-letter topic say and what the
- * audit trail says, and names what does not fit together. To be asked when everything has come to rest. Memory grows with the number of mails,
- * about a kilobyte for each.
+ * Joins what was published, what the next hop took, what the results and the dead-letter topic say and what the audit
+ * trail says, and names what does not fit together. To be asked when everything has come to rest. Memory grows with the
+ * number of mails, about a kilobyte for each.
  */
 public final class Reconciliation {
 
