@@ -9,17 +9,15 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.posthorn.testing.MailRow;
+import io.posthorn.testing.WithTables;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(WorldResource.class)
-class ActionsResourceTest {
+class ActionsResourceTest extends WithTables {
 
     private static final String WHO = "\"actor\": \"grace\", \"reason\": \"wrong price\"";
-
-    @Inject
-    Flyway flyway;
-
-    @BeforeEach
-    void theTablesAreThere() {
-        flyway.migrate();
-    }
 
     @Test
     void anActionTellsWhatCameOfItForEachDelivery() {

@@ -6,12 +6,12 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.posthorn.testing.Database;
 import io.posthorn.testing.MailRow;
+import io.posthorn.testing.WithTables;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,23 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(WorldResource.class)
-class MailPagesTest {
+class MailPagesTest extends WithTables {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-
-    @Inject
-    Flyway flyway;
-
-    @BeforeEach
-    void theTablesAreThere() {
-        flyway.migrate();
-    }
 
     @Test
     void pagesNeitherSkipNorRepeatWhileNewMailsArrive() {

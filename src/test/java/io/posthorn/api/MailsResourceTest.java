@@ -10,34 +10,24 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.posthorn.testing.MailRow;
+import io.posthorn.testing.WithTables;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(WorldResource.class)
-class MailsResourceTest {
+class MailsResourceTest extends WithTables {
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private static final Instant MORNING = Instant.parse("2026-11-23T09:00:00Z");
-
-    @Inject
-    Flyway flyway;
-
-    @BeforeEach
-    void theTablesAreThere() {
-        flyway.migrate();
-    }
 
     @Test
     void aMailIsAnsweredWithItsDeliveriesAndItsWholeTimeline() {

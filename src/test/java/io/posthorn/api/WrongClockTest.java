@@ -6,39 +6,29 @@ import static org.hamcrest.Matchers.is;
 import io.posthorn.flow.Impatient;
 import io.posthorn.testing.Database;
 import io.posthorn.testing.MailRow;
+import io.posthorn.testing.WithTables;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Actions by filter on a machine whose clock is wrong all the time. */
 @QuarkusTest
 @WithTestResource(WorldResource.class)
 @TestProfile(Impatient.class)
-class WrongClockTest {
+class WrongClockTest extends WithTables {
 
     /** As many as the machine's clock has errors. */
     private static final int TIMES = 4;
-
-    @Inject
-    Flyway flyway;
-
-    @BeforeEach
-    void theTablesAreThere() {
-        flyway.migrate();
-    }
 
     @Test
     void theNewestMailsAreMeantTooWhateverTheMachinesClockSays() {

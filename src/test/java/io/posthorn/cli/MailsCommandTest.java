@@ -8,12 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.posthorn.testing.Contract;
 import io.posthorn.testing.MailRow;
 import io.posthorn.testing.Ports;
+import io.posthorn.testing.WithTables;
 import io.posthorn.testing.World;
 import io.posthorn.testing.WorldResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -21,29 +21,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(WorldResource.class)
-class MailsCommandTest {
+class MailsCommandTest extends WithTables {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @TestHTTPResource("/")
     URI url;
-
-    @Inject
-    Flyway flyway;
-
-    @BeforeEach
-    void theTablesAreThere() {
-        flyway.migrate();
-    }
 
     @ParameterizedTest
     @CsvSource({
