@@ -7,9 +7,9 @@ import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.Mail;
 import io.posthorn.mail.OnDoubt;
+import io.posthorn.queue.Deliveries;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
-import io.posthorn.queue.Lease;
 import io.posthorn.queue.Schedules;
 import io.posthorn.queue.Spool;
 import io.posthorn.relay.MessageComposer;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -86,16 +85,7 @@ class AttemptsTest {
 
     private Verdict attempt(OnDoubt onDoubt, Supplier<CompletionStage<RelayResult>> relay) {
         Mail mail = Spool.mail(onDoubt, ADA.value());
-        Delivery delivery = new Delivery(
-                new DeliveryKey(mail.id(), 0),
-                Lane.TRANSACTIONAL,
-                ADA,
-                DeliveryState.ACCEPTED,
-                1,
-                0,
-                100,
-                NOW.plus(Duration.ofDays(2)),
-                new Lease(new UUID(0, 1), 1));
+        Delivery delivery = Deliveries.accepted(new DeliveryKey(mail.id(), 0), ADA, NOW.plus(Duration.ofDays(2)));
         Permit destination = (Permit) TestGates.open("destination:example.org").enter(Lane.TRANSACTIONAL);
 
         attempts.begin(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.posthorn.mail.Addressees;
 import io.posthorn.mail.Body;
 import io.posthorn.mail.Content;
-import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Labels;
 import io.posthorn.mail.Lane;
@@ -14,9 +13,9 @@ import io.posthorn.mail.MailId;
 import io.posthorn.mail.Mailbox;
 import io.posthorn.mail.OnDoubt;
 import io.posthorn.mail.Schedule;
+import io.posthorn.queue.Deliveries;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
-import io.posthorn.queue.Lease;
 import io.posthorn.queue.Schedules;
 import io.posthorn.relay.DialogueBed;
 import io.posthorn.relay.RelayResult;
@@ -196,16 +195,8 @@ class SmtpOutcomesTest {
 
     private static final EmailAddress RECIPIENT = new EmailAddress("ada@example.net");
 
-    private static final Delivery DELIVERY = new Delivery(
-            new DeliveryKey(new MailId(new UUID(0, 1)), 0),
-            Lane.TRANSACTIONAL,
-            RECIPIENT,
-            DeliveryState.ACCEPTED,
-            1,
-            0,
-            100,
-            NOW.plus(Duration.ofDays(2)),
-            new Lease(new UUID(0, 2), 1));
+    private static final Delivery DELIVERY = Deliveries.accepted(
+            new DeliveryKey(new MailId(new UUID(0, 1)), 0), RECIPIENT, NOW.plus(Duration.ofDays(2)));
 
     private static final Mail MAIL = new Mail(
             new MailId(new UUID(0, 1)),

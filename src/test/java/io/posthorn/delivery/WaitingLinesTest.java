@@ -2,13 +2,12 @@ package io.posthorn.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.EmailAddress;
 import io.posthorn.mail.Lane;
 import io.posthorn.mail.MailId;
+import io.posthorn.queue.Deliveries;
 import io.posthorn.queue.Delivery;
 import io.posthorn.queue.DeliveryKey;
-import io.posthorn.queue.Lease;
 import io.posthorn.queue.Ticket;
 import io.posthorn.throttle.Ending;
 import io.posthorn.throttle.Entry;
@@ -242,16 +241,10 @@ class WaitingLinesTest {
     }
 
     private Ticket ticket() {
-        Delivery delivery = new Delivery(
+        Delivery delivery = Deliveries.accepted(
                 new DeliveryKey(new MailId(new UUID(7, number)), number++),
-                Lane.TRANSACTIONAL,
                 new EmailAddress("ada@example.org"),
-                DeliveryState.ACCEPTED,
-                1,
-                0,
-                100,
-                Instant.MAX,
-                new Lease(new UUID(0, 1), 1));
+                Instant.MAX);
         return new Ticket(delivery, null, null, now.get());
     }
 }

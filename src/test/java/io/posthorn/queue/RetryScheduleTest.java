@@ -3,9 +3,7 @@ package io.posthorn.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.posthorn.mail.DeliveryState;
 import io.posthorn.mail.EmailAddress;
-import io.posthorn.mail.Lane;
 import io.posthorn.mail.MailId;
 import io.posthorn.store.DatabaseClock;
 import io.posthorn.store.DatabaseClocks;
@@ -118,15 +116,9 @@ class RetryScheduleTest {
     }
 
     private static Delivery lasting(int hours) {
-        return new Delivery(
+        return Deliveries.accepted(
                 new DeliveryKey(new MailId(new UUID(0, 1)), 0),
-                Lane.TRANSACTIONAL,
                 new EmailAddress("ada@example.org"),
-                DeliveryState.ACCEPTED,
-                1,
-                0,
-                100,
-                NOW.plus(Duration.ofHours(hours)),
-                new Lease(new UUID(0, 2), 1));
+                NOW.plus(Duration.ofHours(hours)));
     }
 }
