@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.posthorn.threads.Halt;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +41,8 @@ class SetWatch {
         this.meters = meters;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** After those who do not need the set yet, since here it has to be there. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
         meters.gauge(
                 "posthorn.templates.degraded", catalog, c -> c.state().refused().isPresent() ? 1 : 0);
         if (catalog.changes()) {

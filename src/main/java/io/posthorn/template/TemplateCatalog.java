@@ -3,6 +3,7 @@ package io.posthorn.template;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
  * any instance found good. Only if there is none does the start fail, with a {@link BrokenTemplateException}. Safe for
  * use by many threads.
  */
-@Startup
+@Startup(Interceptor.Priority.LIBRARY_AFTER)
 @ApplicationScoped
 public class TemplateCatalog {
 
