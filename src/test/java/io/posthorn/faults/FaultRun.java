@@ -1,13 +1,15 @@
 package io.posthorn.faults;
 
+import io.posthorn.testing.ClassArchive;
 import io.posthorn.testing.GatewayProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The fault tests in their long form: {@code [--scenarios kill,stop,…] [--mails N] [--times N] [--away SECONDS]}.
+ * The fault tests in their long form: {@code [--scenarios kill,stop,…] [--mails N] [--times N] [--away SECONDS] [--no-archive]}.
  * Prints a line for each scenario, and one for whatever is amiss; the exit code is 1 if anything was.
  */
 public final class FaultRun {
@@ -15,6 +17,7 @@ public final class FaultRun {
     private Integer mails;
     private Integer times;
     private Integer away;
+    private boolean archive = true;
     private List<String> wanted = List.of();
 
     private FaultRun() {}
@@ -28,13 +31,24 @@ public final class FaultRun {
             System.err.println("there is no " + GatewayProcess.JAR + "; make it with ./mvnw package");
             System.exit(2);
         }
+        run.start();
         System.exit(run.all() ? 0 : 1);
+    }
+
+    /** All gateways of the run start as in the image. */
+    private void start() {
+        if (archive) {
+            Path made = Path.of("target", "faults", "posthorn.jsa");
+            ClassArchive.make(made);
+            System.setProperty(GatewayProcess.CLASS_ARCHIVE, made.toString());
+        }
     }
 
     private void read(String[] args) {
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "" -> {}
+                case "--no-archive" -> archive = false;
                 case "--scenarios" -> wanted = List.of(args[++i].split(","));
                 case "--mails" -> mails = Integer.valueOf(args[++i]);
                 case "--times" -> times = Integer.valueOf(args[++i]);

@@ -25,6 +25,9 @@ public final class GatewayProcess implements AutoCloseable {
     public static final Path JAR =
             Path.of(System.getProperty("posthorn.package", "target/quarkus-app/quarkus-run.jar"));
 
+    /** The system property that names the {@link ClassArchive} to start with; without it none is used. */
+    public static final String CLASS_ARCHIVE = "posthorn.class-archive";
+
     private static final Duration DRAIN = Duration.ofSeconds(30);
 
     private final Process process;
@@ -55,6 +58,8 @@ public final class GatewayProcess implements AutoCloseable {
         int managementPort = port(ports, "QUARKUS_MANAGEMENT_PORT", 9000);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        Optional.ofNullable(System.getProperty(CLASS_ARCHIVE))
+                .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
