@@ -1,6 +1,7 @@
 package io.posthorn.faults;
 
 import io.posthorn.testing.GatewayProcess;
+import io.posthorn.testing.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,10 @@ final class Replicas {
     private static Scene impatient(String name) {
         return new Scene(name, Duration.ofMillis(20))
                 .with("POSTHORN_QUEUE_INSTANCE_LEASE", "3s")
-                .with("QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL", "SET idle_in_transaction_session_timeout = '3s'")
+                .with(
+                        "QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL",
+                        Settings.packaged("quarkus.datasource.jdbc.new-connection-sql")
+                                .replace("'10s'", "'3s'"))
                 .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "2000")
                 .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_HEARTBEAT_INTERVAL_MS", "500");
     }

@@ -142,6 +142,8 @@ final class Scene implements AutoCloseable {
                             .formatted(takeover.held(), name(gateway)),
                     takeover::isDone);
         }
+        int before = sink.size();
+        await("the next hop took another mail", () -> sink.size() > before);
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 

@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 final class Takeover implements AutoCloseable {
 
     private static final String TABLES = """
-            create temporary table held (mail_id uuid, ordinal smallint, sequence integer, begun boolean);
+            create temporary table held (mail_id uuid, ordinal smallint, sequence integer, owner uuid, begun boolean);
             create temporary table reached (topic text, partition integer, next_offset bigint)
             """;
     private static final String HELD = """
             insert into held
-            select d.mail_id, d.ordinal, d.sequence,
+            select d.mail_id, d.ordinal, d.sequence, d.lease_owner,
                    exists (select from attempt_journal j, unnest(j.mail_ids, j.ordinals) as key (mail_id, ordinal)
                            where j.instance = i.id and key.mail_id = d.mail_id and key.ordinal = d.ordinal)
             from gateway_instance i join delivery d on d.lease_owner = i.id
@@ -38,7 +38,8 @@ final class Takeover implements AutoCloseable {
     private static final String DONE = """
             select (select coalesce(bool_and(d.sequence > h.sequence), true)
                     from held h join delivery d using (mail_id, ordinal) where h.begun)
-               and (select coalesce(bool_or(d.sequence > h.sequence), true)
+               and (select coalesce(bool_or(d.sequence > h.sequence)
+                                    or bool_and(d.lease_owner is distinct from h.owner), true)
                     from held h join delivery d using (mail_id, ordinal) where not h.begun)
                and not exists (select from reached r
                                where not exists (select from intake_offset o
@@ -90,9 +91,10 @@ final class Takeover implements AutoCloseable {
     }
 
     /**
-     * Whether each attempt that it had on record has come to its end, be it in doubt, the first of what it held besides
-     * has been relayed, and another record of each partition is accounted for. Not whether all that it held has been
-     * relayed: there may be thousands, and how long they take tells how fast mail flows and not when.
+     * Whether each attempt that it had on record has come to its end, be it in doubt, what it held besides is free or
+     * others', or goes on with the first relayed, and another record of each partition is accounted for. Not whether what
+     * was freed has been relayed: there may be thousands that are older, and how long they take tells how fast mail
+     * flows and not when.
      */
     boolean isDone() {
         try (Statement select = connection.createStatement();
