@@ -8,18 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.posthorn.testing.KnownSettings;
 import io.posthorn.testing.NativeRules;
+import io.posthorn.testing.Settings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +71,9 @@ class NativeReadinessTest {
 
     @Test
     void everyResourceThatIsReadAtRunTimeIsIncluded() throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            properties.load(in);
-        }
-        List<String> patterns = List.of(
-                properties.getProperty("quarkus.native.resources.includes").split(","));
+        List<String> patterns = List.of(Settings.packaged()
+                .getProperty("quarkus.native.resources.includes")
+                .split(","));
 
         assertThat(patterns).contains("mail-templates/**", "META-INF/schemas/**", "db/migration/**");
         try (Stream<Path> files = Files.walk(RESOURCES)) {

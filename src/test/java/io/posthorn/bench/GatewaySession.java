@@ -13,7 +13,7 @@ final class GatewaySession {
 
     /** What the gateway says on each new connection, each new one of this database is told. */
     static void everywhere(PGSimpleDataSource source) throws SQLException {
-        String settings = Settings.packaged("quarkus.datasource.jdbc.new-connection-sql");
+        String settings = Settings.packaged().getProperty("quarkus.datasource.jdbc.new-connection-sql");
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String setting : settings.split(";")) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The fault tests in their long form: {@code [--scenarios kill,stop,…] [--mails N] [--times N] [--away SECONDS] [--no-archive]}.
- * Prints a line for each scenario, and one for whatever is amiss; the exit code is 1 if anything was.
+ * The fault tests in their long form: {@code [--scenarios kill,stop,…] [--mails N] [--times N] [--away SECONDS]
+ * [--no-archive]}. Prints a line for each scenario, and one for whatever is amiss; the exit code is 1 if anything was.
  */
 public final class FaultRun {
 

@@ -80,8 +80,9 @@ final class Replicas {
                 .with("POSTHORN_QUEUE_INSTANCE_LEASE", "3s")
                 .with(
                         "QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL",
-                        Settings.packaged("quarkus.datasource.jdbc.new-connection-sql")
-                                .replace("'10s'", "'3s'"))
+                        // The last one counts.
+                        Settings.packaged().getProperty("quarkus.datasource.jdbc.new-connection-sql")
+                                + "; set idle_in_transaction_session_timeout = '3s'")
                 .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_SESSION_TIMEOUT_MS", "2000")
                 .with("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_HEARTBEAT_INTERVAL_MS", "500");
     }

@@ -142,8 +142,7 @@ final class Scene implements AutoCloseable {
                             .formatted(takeover.held(), name(gateway)),
                     takeover::isDone);
         }
-        int before = sink.size();
-        await("the next hop took another mail", () -> sink.size() > before);
+        untilNextMail(() -> {});
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 

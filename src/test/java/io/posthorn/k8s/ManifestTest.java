@@ -15,12 +15,12 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.posthorn.testing.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -118,7 +118,8 @@ class ManifestTest {
         assertThat(path(container, container.getStartupProbe())).isEqualTo("9000/q/health/started");
         assertThat(path(container, container.getLivenessProbe())).isEqualTo("9000/q/health/live");
         assertThat(path(container, container.getReadinessProbe())).isEqualTo("9000/q/health/ready");
-        assertThat(application().getProperty("quarkus.management.enabled")).isEqualTo("true");
+        assertThat(Settings.packaged().getProperty("quarkus.management.enabled"))
+                .isEqualTo("true");
     }
 
     @ParameterizedTest
@@ -158,7 +159,8 @@ class ManifestTest {
 
         assertThat(config).containsKeys("QUARKUS_SHUTDOWN_DELAY", "QUARKUS_SHUTDOWN_TIMEOUT");
         assertThat(pod(source).getTerminationGracePeriodSeconds()).isEqualTo(drain.toSeconds() + 10);
-        assertThat(application().getProperty("quarkus.shutdown.delay-enabled")).isEqualTo("true");
+        assertThat(Settings.packaged().getProperty("quarkus.shutdown.delay-enabled"))
+                .isEqualTo("true");
     }
 
     @ParameterizedTest
@@ -204,13 +206,5 @@ class ManifestTest {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         assertThat(matcher.find()).as(pattern).isTrue();
         return Long.parseLong(matcher.group(1));
-    }
-
-    private static Properties application() throws IOException {
-        Properties properties = new Properties();
-        try (var in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            properties.load(in);
-        }
-        return properties;
     }
 }

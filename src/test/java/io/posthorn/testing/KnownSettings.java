@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -75,11 +72,7 @@ public final class KnownSettings {
     }
 
     private static void ofPosthorn(Set<String> names) throws IOException {
-        Properties application = new Properties();
-        try (InputStream in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
-            application.load(in);
-        }
-        application.stringPropertyNames().stream()
+        Settings.packaged().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("posthorn."))
                 .map(KnownSettings::variable)
                 .forEach(names::add);

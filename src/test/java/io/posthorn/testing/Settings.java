@@ -17,14 +17,14 @@ public final class Settings {
     private Settings() {}
 
     /** What {@code application.properties} says, as it is written there. */
-    public static String packaged(String name) {
+    public static Properties packaged() {
         Properties packaged = new Properties();
         try (InputStream file = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
             packaged.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return packaged.getProperty(name);
+        return packaged;
     }
 
     /** The mapping filled from such settings as {@code posthorn.delivery.journal-ahead=5}; the rest are defaults. */
