@@ -1,5 +1,6 @@
 package io.posthorn.bench;
 
+import io.posthorn.testing.Jdk;
 import io.posthorn.testing.Ports;
 import io.posthorn.testing.smtp.SmtpSinkMain;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class SinkProcess implements AutoCloseable {
         List<String> command = postfix.map(
                         sink -> List.of(sink.toString(), "-c", "-u", "nobody", "127.0.0.1:" + port, "512"))
                 .orElseGet(() -> List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.program("java"),
                         "-Xmx64m",
                         "-classpath",
                         System.getProperty("java.class.path"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.posthorn.testing.Broker;
 import io.posthorn.testing.GatewayProcess;
+import io.posthorn.testing.Jdk;
 import io.posthorn.testing.SharedServers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,7 @@ class PosthornIT {
     private record Run(int exitCode, String output) {}
 
     private static Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar"));
+        List<String> command = new ArrayList<>(List.of(Jdk.program("java"), "-jar"));
         command.add(GatewayProcess.JAR.toString());
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

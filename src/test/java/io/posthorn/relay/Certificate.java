@@ -1,5 +1,6 @@
 package io.posthorn.relay;
 
+import io.posthorn.testing.Jdk;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.net.PfxOptions;
@@ -21,8 +22,7 @@ record Certificate(Path store) {
     /** A new one for that host. */
     static Certificate make(Path directory, String host) throws IOException, InterruptedException {
         Path store = directory.resolve(host + ".p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool = Jdk.program("keytool");
         Process process = new ProcessBuilder(
                         keytool,
                         "-genkeypair",

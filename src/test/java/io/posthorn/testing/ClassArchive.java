@@ -12,7 +12,6 @@ import java.nio.file.Path;
 public final class ClassArchive {
 
     private static final Path SCRIPT = Path.of("src/main/docker/class-archive.sh");
-    private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
 
     private ClassArchive() {}
 
@@ -23,7 +22,7 @@ public final class ClassArchive {
             Files.createDirectories(archive.toAbsolutePath().getParent());
             ProcessBuilder script =
                     new ProcessBuilder("sh", SCRIPT.toString(), GatewayProcess.JAR.toString(), archive.toString());
-            script.environment().merge("PATH", BIN.toString(), (path, bin) -> bin + ":" + path);
+            script.environment().merge("PATH", Jdk.BIN.toString(), (path, bin) -> bin + ":" + path);
             Process made = script.redirectErrorStream(true).start();
             String log = new String(made.getInputStream().readAllBytes());
             if (made.waitFor() != 0) {

@@ -29,11 +29,10 @@ class ClassArchiveIT {
     }
 
     private static List<String> loaded(String option) throws Exception {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path output = Files.createTempFile("loaded", ".txt");
         try {
             int exitCode = new ProcessBuilder(
-                            java.toString(),
+                            Jdk.program("java"),
                             option,
                             "-Xlog:class+load",
                             "-jar",

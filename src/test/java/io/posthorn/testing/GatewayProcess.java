@@ -56,8 +56,7 @@ public final class GatewayProcess implements AutoCloseable {
         Map<String, String> ports = new HashMap<>(environment);
         int httpPort = port(ports, "QUARKUS_HTTP_PORT", 8080);
         int managementPort = port(ports, "QUARKUS_MANAGEMENT_PORT", 9000);
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(List.of(Jdk.program("java")));
         Optional.ofNullable(System.getProperty(CLASS_ARCHIVE))
                 .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.addAll(List.of(jvmOptions));

@@ -3,7 +3,6 @@ package io.posthorn.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The README's command, up to the first mail. */
@@ -12,7 +11,7 @@ class PlaygroundIT {
     @Test
     void itSendsAFirstMailAndSaysWhereToLook() throws Exception {
         Process playground = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jdk.program("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-classpath",
                         System.getProperty("java.class.path"),
